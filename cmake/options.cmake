@@ -1,0 +1,30 @@
+# SPDX-FileCopyrightText: 2026 The Engram Telemetry authors
+# SPDX-License-Identifier: Apache-2.0
+
+# What is built. A project that includes this one gets the libraries alone.
+option(ENGRAM_BUILD_TESTS "Build the tests" ${PROJECT_IS_TOP_LEVEL})
+option(ENGRAM_BUILD_BENCH "Build the benchmarks" ${PROJECT_IS_TOP_LEVEL})
+option(ENGRAM_BUILD_TOOLS "Build the engram command" ${PROJECT_IS_TOP_LEVEL})
+option(ENGRAM_BUILD_WORKLOAD "Build the reference workload" ${PROJECT_IS_TOP_LEVEL})
+option(ENGRAM_BUILD_EXAMPLES "Build the examples" ${PROJECT_IS_TOP_LEVEL})
+option(ENGRAM_CORE_ONLY "Build the header-only floors and their tests, nothing else" OFF)
+option(ENGRAM_DISABLED "Compile instrumentation out of everything that links engram::core" OFF)
+option(ENGRAM_WERROR "Treat warnings in our own sources as errors" ${PROJECT_IS_TOP_LEVEL})
+option(BUILD_SHARED_LIBS "Build shared libraries" OFF)
+set(ENGRAM_SANITIZE "" CACHE STRING "Sanitizers, as a list: address;undefined or thread")
+
+if(PROJECT_IS_TOP_LEVEL)
+  set(CMAKE_CXX_STANDARD 20)
+  set(CMAKE_CXX_STANDARD_REQUIRED ON)
+  set(CMAKE_CXX_EXTENSIONS OFF)
+  set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+  set(CMAKE_RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/bin")
+  set_property(GLOBAL PROPERTY USE_FOLDERS ON)
+  if(NOT CMAKE_BUILD_TYPE AND NOT CMAKE_CONFIGURATION_TYPES)
+    set(CMAKE_BUILD_TYPE RelWithDebInfo CACHE STRING "Build type" FORCE)
+  endif()
+  find_program(ENGRAM_CCACHE ccache)
+  if(ENGRAM_CCACHE AND NOT DEFINED CMAKE_CXX_COMPILER_LAUNCHER)
+    set(CMAKE_CXX_COMPILER_LAUNCHER "${ENGRAM_CCACHE}")
+  endif()
+endif()

@@ -1,0 +1,19 @@
+# SPDX-FileCopyrightText: 2026 The Engram Telemetry authors
+# SPDX-License-Identifier: Apache-2.0
+
+# Strict warnings for our own sources. Linked privately and only within the build tree, so that
+# neither an installed target nor a user who adds this directory ever sees them.
+add_library(engram_dev_warnings INTERFACE)
+target_compile_options(
+  engram_dev_warnings
+  INTERFACE -Wall
+            -Wextra
+            -Wpedantic
+            -Wshadow
+            -Wconversion
+            -Wsign-conversion
+            -Wold-style-cast
+            -Wnon-virtual-dtor
+            -Woverloaded-virtual
+            -Wundef
+            $<$<BOOL:${ENGRAM_WERROR}>:-Werror>)
