@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "workload/semantic_network.hpp"
 
+#include "workload/workload_error.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
 #include <numeric>
 #include <string>
-
-#include "workload/workload_error.hpp"
 
 namespace engram::workload {
 namespace {
@@ -35,25 +35,37 @@ void check_shape(const network_arrays& arrays) {
   check_offsets(arrays.word_begin, arrays.letters.size(), "word offsets");
 }
 
-/// `last_row[t]` holds 1 + the last node whose row named `t`, which finds repeats in O(edges).
+/// What is wrong with an edge of a row, or nothing. `last_row[t]` holds 1 + the last node whose row
+/// named `t`, which finds repeats in O(edges).
+const char* edge_violation(const network_arrays& arrays, std::uint32_t node, std::uint32_t edge,
+                           const std::vector<std::uint32_t>& last_row) {
+  const std::uint32_t target = arrays.to[edge];
+  const float weight = arrays.weight[edge];
+  if (target >= last_row.size() || target == node) return "names a target it must not";
+  if (last_row[target] == node + 1) return "names a target twice";
+  if (!std::isfinite(weight) || weight <= 0) return "has a weight that is not positive";
+  if (arrays.kind[edge] > edge_kind::associative) return "has an unknown edge kind";
+  const bool first = edge == arrays.row_begin[node];
+  if (!first && weight > arrays.weight[edge - 1]) return "does not descend by weight";
+  return nullptr;
+}
+
 void check_row(const network_arrays& arrays, std::uint32_t node,
                std::vector<std::uint32_t>& last_row) {
-  const std::string row = "row " + std::to_string(node);
   const std::uint32_t begin = arrays.row_begin[node];
   const std::uint32_t end = arrays.row_begin[node + std::size_t{1}];
   double sum = 0;
+  const char* violation = nullptr;
   for (std::uint32_t edge = begin; edge < end; ++edge) {
-    const std::uint32_t target = arrays.to[edge];
-    const float weight = arrays.weight[edge];
-    require(target < last_row.size() && target != node, row + " names a target it must not");
-    require(last_row[target] != node + 1, row + " names a target twice");
-    require(std::isfinite(weight) && weight > 0, row + " has a weight that is not positive");
-    require(edge == begin || weight <= arrays.weight[edge - 1], row + " must descend by weight");
-    require(arrays.kind[edge] <= edge_kind::associative, row + " has an unknown edge kind");
-    last_row[target] = node + 1;
-    sum += static_cast<double>(weight);
+    violation = edge_violation(arrays, node, edge, last_row);
+    if (violation != nullptr) break;
+    last_row[arrays.to[edge]] = node + 1;
+    sum += static_cast<double>(arrays.weight[edge]);
   }
-  require(begin == end || std::abs(sum - 1.0) < 1e-4, row + " must sum to 1");
+  if (violation == nullptr && begin != end && !(std::abs(sum - 1.0) < 1e-4)) {
+    violation = "does not sum to 1";
+  }
+  if (violation != nullptr) require(false, "row " + std::to_string(node) + ' ' + violation);
 }
 
 bool heavier(const network_edge& left, const network_edge& right) {
@@ -62,15 +74,19 @@ bool heavier(const network_edge& left, const network_edge& right) {
   return left.to < right.to;
 }
 
+const char* edge_violation(const network_edge& edge, std::size_t nodes) {
+  if (edge.from >= nodes || edge.to >= nodes) return "must join nodes that exist";
+  if (edge.from == edge.to) return "must not lead back to its own node";
+  if (!std::isfinite(edge.weight) || edge.weight <= 0) return "must have a positive, finite weight";
+  return nullptr;
+}
+
 void check_edges(std::span<const network_edge> edges, std::size_t nodes) {
   for (const network_edge& edge : edges) {
-    const std::string name =
-        "edge " + std::to_string(edge.from) + " -> " + std::to_string(edge.to);
-    require(edge.from < nodes && edge.to < nodes,
-            name + " must join nodes below " + std::to_string(nodes));
-    require(edge.from != edge.to, name + " must not lead back to its own node");
-    require(std::isfinite(edge.weight) && edge.weight > 0,
-            name + " must have a positive, finite weight");
+    const char* const violation = edge_violation(edge, nodes);
+    if (violation == nullptr) continue;
+    require(false, "edge " + std::to_string(edge.from) + " -> " + std::to_string(edge.to) + ' ' +
+                       violation);
   }
 }
 
@@ -96,10 +112,9 @@ void merge_parallel(std::vector<network_edge>& edges) {
 
 /// Appends one node's edges, already sorted, with weights scaled to sum 1.
 void append_row(std::span<const network_edge> edges, network_arrays& arrays) {
-  const double total =
-      std::accumulate(edges.begin(), edges.end(), 0.0, [](double sum, const network_edge& edge) {
-        return sum + static_cast<double>(edge.weight);
-      });
+  const double total = std::accumulate(
+      edges.begin(), edges.end(), 0.0,
+      [](double sum, const network_edge& edge) { return sum + static_cast<double>(edge.weight); });
   for (const network_edge& edge : edges) {
     arrays.to.push_back(edge.to);
     arrays.weight.push_back(static_cast<float>(static_cast<double>(edge.weight) / total));

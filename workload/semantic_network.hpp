@@ -110,10 +110,10 @@ class semantic_network {
   std::uint32_t size_ = 0;
 };
 
-/// Assembles a network from words and edges in any order; node `i` is `words[i]`. Parallel edges are
-/// added up (the heaviest decides the kind), rows are normalised to sum 1 and sorted.
-/// `frequencies` is empty (all 0) or as long as `words`. Throws `workload_error` for a repeated word,
-/// a node out of range, an edge to itself or a weight that is not positive and finite.
+/// Assembles a network from words and edges in any order; node `i` is `words[i]`. Parallel edges
+/// are added up (the heaviest decides the kind), rows are normalised to sum 1 and sorted.
+/// `frequencies` is empty (all 0) or as long as `words`. Throws `workload_error` for a repeated
+/// word, a node out of range, an edge to itself or a weight that is not positive and finite.
 [[nodiscard]] semantic_network make_network(std::span<const std::string> words,
                                             std::vector<network_edge> edges,
                                             std::vector<std::uint32_t> frequencies = {});
