@@ -31,13 +31,17 @@ function(engram_library name)
     engram_${name}
     PROPERTIES VERSION ${PROJECT_VERSION}
                SOVERSION 0
-               CXX_VISIBILITY_PRESET hidden
-               VISIBILITY_INLINES_HIDDEN ON
                POSITION_INDEPENDENT_CODE ON)
   if(BUILD_SHARED_LIBS)
     # Exit guards of threads live in these libraries: code that a later thread exit will run must
     # never be unmapped.
     target_link_options(engram_${name} PRIVATE -Wl,-z,nodelete)
+    # Symbols are chosen by namespace, not by an attribute on each declaration: the process-wide
+    # words of the header-only core must be one object in the library and in its user.
+    target_link_options(engram_${name} PRIVATE
+                        "-Wl,--version-script=${PROJECT_SOURCE_DIR}/cmake/exports.map")
+    set_property(TARGET engram_${name} APPEND
+                 PROPERTY LINK_DEPENDS "${PROJECT_SOURCE_DIR}/cmake/exports.map")
   endif()
   engram_publish(${name})
 endfunction()
