@@ -1,6 +1,9 @@
 # SPDX-FileCopyrightText: 2026 The Engram Telemetry authors
 # SPDX-License-Identifier: Apache-2.0
 
+# All compiled floors, for builds that want nothing else.
+add_custom_target(engram_libraries)
+
 # Names a target engram_<name>, engram::<name> in this build and for everyone who installs it, and
 # puts it into the exported set.
 function(engram_publish name)
@@ -43,5 +46,6 @@ function(engram_library name)
     set_property(TARGET engram_${name} APPEND
                  PROPERTY LINK_DEPENDS "${PROJECT_SOURCE_DIR}/cmake/exports.map")
   endif()
+  add_dependencies(engram_libraries engram_${name})
   engram_publish(${name})
 endfunction()

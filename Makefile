@@ -1,0 +1,42 @@
+# SPDX-FileCopyrightText: 2026 The Engram Telemetry authors
+# SPDX-License-Identifier: Apache-2.0
+# Thin: each target installs what it needs, then calls CMake or a script.
+
+DEMO_SECONDS ?= 60
+PREFIX ?= /usr/local
+JOBS ?= $(shell nproc)
+
+.PHONY: help demo test lint bench install clean
+.DEFAULT_GOAL := help
+
+help: ## show this list
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
+
+demo: ## run the reference workload with everything on (DEMO_SECONDS=60)
+	@scripts/install-deps --build
+	@cmake --preset release >/dev/null
+	@cmake --build --preset release -j $(JOBS) --target engram
+	build/release/bin/engram run --duration $(DEMO_SECONDS)s
+
+test: ## build and run all quick tests; a summary is the last line
+	@scripts/install-deps
+	@scripts/test
+
+lint: ## check format, clang-tidy, shell scripts and the include graph
+	@scripts/install-deps --lint
+	@scripts/lint
+
+bench: ## measure the bars: a table, and build/bars.json
+	@scripts/install-deps --bench
+	@cmake --preset release >/dev/null
+	@cmake --build --preset release -j $(JOBS)
+	@scripts/bench-table --build build/release --out build/bars.json
+
+install: ## install headers, libraries and the command (PREFIX=/usr/local)
+	@scripts/install-deps --build
+	@cmake --preset release >/dev/null
+	@cmake --build --preset release -j $(JOBS)
+	@cmake --install build/release --prefix $(PREFIX)
+
+clean: ## remove everything that was built
+	rm -rf build
