@@ -32,6 +32,11 @@ class lemmatizer {
   /// Where an exception file offers several forms the last counts ("soles" is "sole", not "sol").
   [[nodiscard]] std::optional<std::uint32_t> lemma_of(std::string_view word) const;
 
+  /// The lemma of a number that the functions above return.
+  [[nodiscard]] std::string_view spelling(std::uint32_t lemma) const {
+    return words_.lemmas[lemma];
+  }
+
  private:
   void read_exceptions(const std::filesystem::path& directory, part_of_speech pos);
   [[nodiscard]] std::optional<std::uint32_t> find(std::string_view lemma, part_of_speech pos) const;
