@@ -1,0 +1,132 @@
+// SPDX-FileCopyrightText: 2026 The Engram Telemetry authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <engram/clock.hpp>
+#include <engram/mode.hpp>
+#include <engram/record.hpp>
+#include <engram/schema.hpp>
+#include <engram/shard.hpp>
+
+#include <concepts>
+#include <cstdint>
+#include <type_traits>
+
+namespace engram::inline v0 {
+namespace detail {
+
+/// An event type at run time: its gate, and how to register it.
+template <class Sync>
+struct event_type {
+  event_gate<Sync> gate{};
+  event_descriptor (*describe)() noexcept = nullptr;
+};
+
+template <enabled_mode Mode, described_event Event>
+struct [[gnu::abi_tag("engram_on")]] event_type_of : event_type<typename Mode::sync> {
+  constexpr event_type_of() noexcept {
+    this->describe = []() noexcept { return schema<Event>.descriptor(); };
+  }
+};
+
+/// The run-time part of an event type: one for each type and mode in the process.
+template <enabled_mode Mode, described_event Event>
+[[gnu::always_inline]] inline event_type<typename Mode::sync>& type_of_event() noexcept {
+  return Mode::sync::template per_process<event_type_of<Mode, Event>>::get();
+}
+
+template <class Sync>
+[[gnu::always_inline]] inline account_place<Sync> reach_event(std::uint32_t gate,
+                                                              event_type<Sync>& type) noexcept {
+  return reach_account<Sync>(gate, 1, [&](const auto& table) {
+    table.register_event(type.describe(), type.gate);
+    return type.gate.word.load(ENGRAM_MO(event_gate_reload, relaxed));
+  });
+}
+
+/// The event's strength is below its type's threshold.
+template <class Sync>
+[[gnu::noinline]] void count_filtered(std::uint32_t gate, event_type<Sync>& type) noexcept {
+  const auto place = reach_event(gate, type);
+  if (place.account == nullptr) return;
+  Sync::add_own(place.account[account_cells::offered], 1);
+  Sync::add_own(place.account[account_cells::filtered], 1);
+}
+
+/// The event in words: where typed calls of all event types meet. One copy in a program, so that a
+/// call site stays small.
+template <class Sync>
+[[gnu::noinline, gnu::hot]] void put_event(std::uint32_t gate, event_type<Sync>& type,
+                                           std::uint64_t a, std::uint64_t b, std::uint64_t c,
+                                           std::uint64_t d) noexcept {
+  const auto place = reach_event(gate, type);
+  if (place.account == nullptr) [[unlikely]] return;
+  Sync::add_own(place.account[account_cells::offered], 1);
+  auto* operation = place.self->current;
+  const bool muted = operation != nullptr && operation->muted;
+  auto* slot = muted ? nullptr : reserve_slot(*place.self);
+  if (slot == nullptr) [[unlikely]] {
+    count_drop<Sync>(*place.self, place.account, muted, 1);
+    return;
+  }
+  if (operation != nullptr) {
+    slot->write(a | place.id | std::uint64_t{operation->tag()} << 32, b, c, d);
+    ++operation->events;
+  } else {
+    const ticks now = read_ticks();
+    slot->write(a | place.id | alone_bit | now << 32, b | now >> 32, c, d);
+  }
+  place.self->events.commit();
+}
+
+template <described_event Event, class Sync>
+[[gnu::always_inline]] inline bool is_weak(const Event& event, event_gate<Sync>& gate) noexcept {
+  if constexpr (schema<Event>.has_strength()) {
+    // relaxed: a threshold that moves may catch this event or the next.
+    return schema<Event>.strength_of(event, schema<Event>.strength()) <
+           gate.min_strength.load(ENGRAM_MO(min_strength, relaxed));
+  }
+  return false;
+}
+
+template <class Mode, described_event Event>
+[[gnu::always_inline]] inline void emit_on(std::uint32_t gate, const Event& event) noexcept {
+  auto& type = type_of_event<Mode, Event>();
+  if (is_weak(event, type.gate)) [[unlikely]] {
+    count_filtered(gate, type);
+    return;
+  }
+  const auto words = payload(event);
+  put_event(gate, type, words[0], words[1], words[2], words[3]);
+}
+
+}  // namespace detail
+
+/// Emits an event: into the calling thread's ring, under the innermost open operation if there is
+/// one, else with a time of its own. Wait-free, never blocks, never allocates after the thread's
+/// first; a full ring refuses the event and counts it. Off, it costs one load and a predicted branch.
+/// Thread-safe. The event type needs a `schema`.
+template <class Mode = default_mode, described_event Event>
+[[gnu::always_inline]] inline void emit([[maybe_unused]] const Event& event) noexcept {
+  if constexpr (Mode::enabled) {
+    // relaxed: an event emitted while the gate moves may go either way.
+    const auto gate = detail::type_of_event<Mode, Event>().gate.word.load(ENGRAM_MO(event_gate, relaxed));
+    if (gate == 0) [[likely]] return;
+    detail::emit_on<Mode>(gate, event);
+  }
+}
+
+/// Emits what `build()` returns, calling it only when the event's type is on: for events that are
+/// costly to build.
+template <class Mode = default_mode, std::invocable Build>
+  requires described_event<std::invoke_result_t<Build>>
+[[gnu::always_inline]] inline void emit([[maybe_unused]] Build&& build) noexcept {
+  if constexpr (Mode::enabled) {
+    using event = std::invoke_result_t<Build>;
+    const auto gate = detail::type_of_event<Mode, event>().gate.word.load(ENGRAM_MO(event_gate_lazy, relaxed));
+    if (gate == 0) [[likely]] return;
+    detail::emit_on<Mode>(gate, build());
+  }
+}
+
+}  // namespace engram::inline v0

@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 The Engram Telemetry authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <engram/label.hpp>
+#include <engram/name.hpp>
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+namespace engram::inline v0 {
+
+/// What a metric is called and what it means. Strings are literals or outlive the metric; the
+/// collector copies them when the metric registers.
+struct metric_options {
+  dotted_name name;
+  std::string_view help{};
+  unit_name unit{};
+};
+
+/// The kinds of metrics there are.
+enum class metric_kind : std::uint8_t { counter, up_down_counter, gauge, histogram };
+
+/// The arithmetic of a histogram's buckets as a plain table row: bucket `i` holds the values in
+/// `(upper_bound(i - 1), upper_bound(i)]`; the last bucket has no upper bound (+infinity).
+struct bucket_layout {
+  std::uint32_t count;                           ///< buckets, the unbounded last one included
+  double (*upper_bound)(std::uint32_t) noexcept;  ///< inclusive
+};
+
+/// A metric as a plain table row: typed at the call, plain from here on.
+struct metric_descriptor {
+  std::string_view name;
+  std::string_view help;
+  std::string_view unit;
+  metric_kind kind;
+  std::uint32_t series;  ///< label combinations, spare ones for numbers outside an enum included
+  std::uint32_t stride;  ///< cells of one series
+  std::span<const label_dimension> dimensions;
+  const bucket_layout* buckets;  ///< nullptr unless a histogram
+
+  /// Cells of all series.
+  constexpr std::uint32_t cells() const noexcept { return series * stride; }
+};
+
+}  // namespace engram::inline v0

@@ -1,0 +1,129 @@
+// SPDX-FileCopyrightText: 2026 The Engram Telemetry authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+
+#if defined(__x86_64__)
+#include <immintrin.h>
+#endif
+
+/// The one door to atomics and thread-local storage. Every structure that threads share takes a
+/// `Sync` policy; `std_sync` is the one that ships. The model checker explores the same sources with
+/// a policy of its own, which is why nothing else in the library names `std::atomic`,
+/// `thread_local` or a fence.
+
+/// Names the place at which a memory order is used. The mutation test redefines it to weaken one
+/// place at a time; in every other build it is the order itself.
+#if !defined(ENGRAM_MO)
+#define ENGRAM_MO(site, order) ::std::memory_order_##order
+#endif
+
+#if defined(__SANITIZE_THREAD__) || defined(__SANITIZE_ADDRESS__)
+#define ENGRAM_DETAIL_SANITIZED 1
+#elif defined(__has_feature)
+#if __has_feature(thread_sanitizer) || __has_feature(address_sanitizer) || \
+    __has_feature(memory_sanitizer)
+#define ENGRAM_DETAIL_SANITIZED 1
+#endif
+#endif
+
+namespace engram::inline v0 {
+
+/// The policy that ships: the standard library's atomics, the compiler's thread-locals.
+struct std_sync {
+  template <class T>
+  using atomic = std::atomic<T>;
+
+  /// Data that one thread writes and another reads after a release/acquire pair. A plain object
+  /// here; the model checker's counterpart reports unordered accesses as races.
+  template <class T>
+  class var {
+   public:
+    [[gnu::always_inline]] T get() const noexcept { return value_; }
+    [[gnu::always_inline]] void set(T value) noexcept { value_ = value; }
+
+   private:
+    T value_{};
+  };
+
+  /// One zero-initialised object for each thread. Initial-exec: two instructions to reach, also in a
+  /// shared library. T must be constant-initialised and trivially destructible, so that it can be
+  /// reached at every moment of a thread's life.
+  template <class T>
+  struct per_thread {
+    [[gnu::always_inline]] static T& get() noexcept { return value; }
+
+   private:
+    [[gnu::tls_model("initial-exec")]] static inline constinit thread_local T value{};
+  };
+
+  /// One constant-initialised object for the process.
+  template <class T>
+  struct per_process {
+    [[gnu::always_inline]] static T& get() noexcept { return value; }
+
+   private:
+    static inline constinit T value{};
+  };
+
+  /// Adds to a cell that the calling thread alone writes. On x86-64 it is one instruction without a
+  /// LOCK prefix, so that a signal handler on the same thread cannot come between load and store.
+  [[gnu::always_inline]] static void add_own(atomic<std::uint64_t>& cell,
+                                             std::uint64_t n) noexcept {
+#if defined(__x86_64__) && !defined(ENGRAM_DETAIL_SANITIZED)
+    static_assert(sizeof(cell) == sizeof(std::uint64_t));
+    asm volatile("addq %1, %0" : "+m"(reinterpret_cast<std::uint64_t&>(cell)) : "er"(n) : "cc");
+#else
+    // relaxed: the cell has one writer, and a reader needs no other memory to agree with it.
+    cell.store(cell.load(ENGRAM_MO(cell_add_load, relaxed)) + n,
+               ENGRAM_MO(cell_add_store, relaxed));
+#endif
+  }
+
+  /// Tells the processor that the caller spins.
+  static void pause() noexcept {
+#if defined(__x86_64__)
+    _mm_pause();
+#elif defined(__aarch64__)
+    asm volatile("yield");
+#endif
+  }
+
+  /// A lock for set-up paths: constant-initialised, trivially destructible, 4 bytes. Threads that
+  /// wait sleep in the kernel.
+  class mutex {
+   public:
+    void lock() noexcept {
+      // acquire, with unlock's release: what the last holder wrote is seen.
+      while (state_.exchange(1, ENGRAM_MO(mutex_lock, acquire)) != 0) {
+        state_.wait(1, ENGRAM_MO(mutex_wait, relaxed));  // relaxed: the exchange decides
+      }
+    }
+    void unlock() noexcept {
+      state_.store(0, ENGRAM_MO(mutex_unlock, release));  // release: pairs with lock's acquire
+      state_.notify_one();
+    }
+    /// Opens the lock in the child of a fork, whose holder exists only in the parent.
+    void reset_after_fork() noexcept { state_.store(0, ENGRAM_MO(mutex_fork, relaxed)); }
+
+   private:
+    atomic<std::uint32_t> state_{0};
+  };
+};
+
+/// Holds a mutex of any policy for a scope.
+template <class Mutex>
+class [[nodiscard]] scoped_lock {
+ public:
+  explicit scoped_lock(Mutex& mutex) noexcept : mutex_(mutex) { mutex_.lock(); }
+  ~scoped_lock() { mutex_.unlock(); }
+  scoped_lock(const scoped_lock&) = delete;
+  scoped_lock& operator=(const scoped_lock&) = delete;
+
+ private:
+  Mutex& mutex_;
+};
+
+}  // namespace engram::inline v0

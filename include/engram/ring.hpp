@@ -1,0 +1,145 @@
+// SPDX-FileCopyrightText: 2026 The Engram Telemetry authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <engram/config.hpp>
+#include <engram/primitive.hpp>
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <type_traits>
+
+namespace engram::inline v0 {
+
+/// One event as it lies in memory: 32 bytes, half a cache line. `docs/formats/slot.md` has its layout.
+inline constexpr std::size_t slot_words = 4;
+using slot_image = std::array<std::uint64_t, slot_words>;
+
+/// A bounded queue from one thread to one other. When it is full the newest record is refused: what
+/// was accepted is never overwritten, and the producer learns of each refusal, so that it can count.
+///
+/// Thread safety: one producer calls `reserve`, `keep`, `commit`; one consumer calls `peek`,
+/// `release`. Both are wait-free. Each may be handed to another thread with a happens-before edge.
+/// Invariants: head - tail + kept <= capacity, modulo the index type; capacity is a power of two,
+/// at most half the range of `Index`. The index only grows; a narrow `Index` makes it wrap, which is
+/// how the tests reach every wrap.
+/// Memory: the producer's line, the consumer's line, and `32 * capacity` bytes given from outside.
+template <class Sync, class Index = std::uint64_t>
+class ring {
+  static_assert(std::is_unsigned_v<Index>);
+
+ public:
+  /// A slot of storage.
+  struct alignas(sizeof(slot_image)) slot {
+    std::array<typename Sync::template var<std::uint64_t>, slot_words> words{};
+
+    [[gnu::always_inline]] void write(std::uint64_t a, std::uint64_t b, std::uint64_t c,
+                                      std::uint64_t d) noexcept {
+      words[0].set(a);
+      words[1].set(b);
+      words[2].set(c);
+      words[3].set(d);
+    }
+    slot_image read() const noexcept {
+      return {words[0].get(), words[1].get(), words[2].get(), words[3].get()};
+    }
+  };
+
+  /// A ring without storage: it refuses everything.
+  constexpr ring() noexcept = default;
+  ring(const ring&) = delete;
+  ring& operator=(const ring&) = delete;
+
+  /// Gives the ring its storage, once, before either side uses it. `capacity` is a power of two.
+  void adopt(slot* storage, Index capacity) noexcept {
+    producer_.slots = storage;
+    producer_.mask = static_cast<Index>(capacity - 1);
+    producer_.limit = capacity;
+    consumer_.slots = storage;
+    consumer_.mask = producer_.mask;
+    capacity_ = capacity;
+  }
+
+  /// Producer: the next slot, if there is room for it and `more` beyond it; else nullptr.
+  /// The slot is the producer's until it commits.
+  [[gnu::always_inline]] slot* reserve(Index more = 0) noexcept {
+    const auto room = static_cast<Index>(producer_.limit - producer_.next);
+    if (room <= more) [[unlikely]] {
+      if (!find_room(more)) return nullptr;
+    }
+    return &producer_.slots[producer_.next & producer_.mask];
+  }
+  /// Producer: sets a slot aside for a record that must not be refused later. Only after a `reserve`
+  /// with `more` has shown that there is room.
+  void keep() noexcept {
+    producer_.limit = static_cast<Index>(producer_.limit - 1);
+    producer_.kept = static_cast<Index>(producer_.kept + 1);
+  }
+  /// Producer: takes a kept slot. The next `reserve` succeeds.
+  void unkeep() noexcept {
+    producer_.limit = static_cast<Index>(producer_.limit + 1);
+    producer_.kept = static_cast<Index>(producer_.kept - 1);
+  }
+  /// Producer: makes the reserved slot visible to the consumer.
+  [[gnu::always_inline]] void commit() noexcept {
+    producer_.next = static_cast<Index>(producer_.next + 1);
+    // release: pairs with peek's acquire; the consumer sees the slot written.
+    producer_.head.store(producer_.next, ENGRAM_MO(ring_commit, release));
+  }
+
+  /// Consumer: how many records wait, at this moment, from `position` on.
+  Index peek() noexcept {
+    // acquire: pairs with commit's release.
+    const Index head = producer_.head.load(ENGRAM_MO(ring_peek, acquire));
+    return static_cast<Index>(head - consumer_.next);
+  }
+  /// Consumer: the i-th waiting record; i < what `peek` returned.
+  slot_image at(Index i) const noexcept {
+    return consumer_.slots[static_cast<Index>(consumer_.next + i) & consumer_.mask].read();
+  }
+  /// Consumer: gives the first `n` waiting records' slots back to the producer.
+  void release(Index n) noexcept {
+    consumer_.next = static_cast<Index>(consumer_.next + n);
+    // release: pairs with find_room's acquire; the slots have been read before they are reused.
+    consumer_.tail.store(consumer_.next, ENGRAM_MO(ring_release, release));
+  }
+
+  /// Slots; 0 without storage.
+  Index capacity() const noexcept { return capacity_; }
+  /// Producer: slots set aside by `keep`.
+  Index kept() const noexcept { return producer_.kept; }
+  /// Producer: the position the next record will have; it counts all that were ever committed.
+  Index position() const noexcept { return producer_.next; }
+
+ private:
+  [[gnu::noinline]] bool find_room(Index more) noexcept {
+    // acquire: pairs with release(); the consumer is done with the slots it gave back.
+    const Index tail = consumer_.tail.load(ENGRAM_MO(ring_find_room, acquire));
+    producer_.limit = static_cast<Index>(tail + capacity_ - producer_.kept);
+    return static_cast<Index>(producer_.limit - producer_.next) > more;
+  }
+
+  struct alignas(cache_line) producer_line {
+    typename Sync::template atomic<Index> head{0};
+    Index next = 0;   // the head, without asking an atomic
+    Index limit = 0;  // the tail last seen + capacity - kept
+    Index kept = 0;
+    Index mask = 0;
+    slot* slots = nullptr;
+  };
+  struct alignas(cache_line) consumer_line {
+    typename Sync::template atomic<Index> tail{0};
+    Index next = 0;
+    Index mask = 0;
+    const slot* slots = nullptr;
+  };
+
+  producer_line producer_;
+  consumer_line consumer_;
+  Index capacity_ = 0;
+};
+
+static_assert(sizeof(ring<std_sync>::slot) == 32);
+
+}  // namespace engram::inline v0
