@@ -7,6 +7,7 @@ include(CMakePackageConfigHelpers)
 set(engram_package_dir "${CMAKE_INSTALL_LIBDIR}/cmake/engram-telemetry")
 get_property(engram_published GLOBAL PROPERTY ENGRAM_PUBLISHED)
 list(TRANSFORM engram_published REPLACE "^engram_" "" OUTPUT_VARIABLE engram_components)
+list(JOIN engram_components ", " engram_component_names)
 
 install(DIRECTORY "${PROJECT_SOURCE_DIR}/include/engram"
         DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}"

@@ -3,7 +3,7 @@
 """The rules as data. Whoever needs an exception adds it here, with its reason."""
 import re
 
-# Which other floors each floor may include. The umbrella header <engram/engram.hpp> shows all.
+# Which other floors each floor may include. <engram/engram.hpp> is the core's own umbrella.
 _CORE = {"core"}
 _COGNITIVE = _CORE | {"cognitive"}
 _COLLECT = _COGNITIVE | {"collect"}
@@ -17,12 +17,9 @@ MAY_INCLUDE = {
     "record": _COGNITIVE,
     "export": _COLLECT | _RECORD,
     "serve": _EXPORT,
-    "umbrella": _SERVE,
     "workload": _COGNITIVE,
-    "tools": _SERVE | {"umbrella", "workload"},
+    "tools": _SERVE | {"workload"},
 }
-
-UMBRELLA = "include/engram/engram.hpp"
 
 _FLOOR_FOLDERS = (
     (re.compile(r"(?:include/engram|src)/(cognitive|collect|record|export|serve)/"), None),
@@ -33,8 +30,6 @@ _FLOOR_FOLDERS = (
 
 def floor_of(path):
     """The floor that a file belongs to, or None for what stands beside the house."""
-    if path == UMBRELLA:
-        return "umbrella"
     for pattern, name in _FLOOR_FOLDERS:
         match = pattern.match(path)
         if match:
@@ -46,10 +41,6 @@ def floor_of(path):
 STANDARD_ONLY = ("core", "cognitive")
 PLATFORM_HEADERS = {
     "include/engram/primitive.hpp": {"immintrin.h": "the spin hint of x86-64"},
-    "include/engram/clock.hpp": {
-        "x86intrin.h": "the time-stamp counter of x86-64",
-        "time.h": "clock_gettime, where there is no counter to read",
-    },
 }
 
 # 0.1 to 0.6 s of compile time each, in every file of a user that includes the core.
