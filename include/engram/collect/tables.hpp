@@ -74,7 +74,7 @@ class metric_table {
   std::uint32_t take(std::uint32_t cells, bool whole_lines);
 
   std::uint32_t limit_;
-  std::uint32_t used_ = 0;
+  std::uint32_t used_ = 8;  // slot 0 is nobody's: a gate of 0 means off
   std::uint64_t refused_ = 0;
   std::deque<metric_entry> entries_;
   std::unordered_map<std::string_view, metric_entry*> by_name_;

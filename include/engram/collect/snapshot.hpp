@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: 2026 The Engram Telemetry authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <engram/collect/histogram_reading.hpp>
+#include <engram/collect/tables.hpp>
+#include <engram/counter.hpp>
+#include <engram/gauge.hpp>
+#include <engram/histogram.hpp>
+
+#include <bit>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace engram::inline v0 {
+
+/// What a set of metrics read at one moment: every thread's cells summed. A plain value; it holds no
+/// lock and nothing changes it. Recording goes on while it is taken: each cell is read once, so every
+/// reading contains all that happened before `scrape` began and nothing that happened after it ended.
+class snapshot {
+ public:
+  snapshot() = default;
+  snapshot(std::vector<const metric_entry*> metrics, std::vector<std::uint64_t> cells)
+      : metrics_(std::move(metrics)), cells_(std::move(cells)) {}
+
+  /// The metrics read, in the order they registered.
+  std::span<const metric_entry* const> metrics() const noexcept { return metrics_; }
+
+  /// The cells of one series of a metric: one for a counter or gauge, `stride` for a histogram.
+  std::span<const std::uint64_t> series(const metric_entry& metric, std::uint32_t index) const {
+    const auto stride = metric.descriptor.kind == metric_kind::gauge ? 1 : metric.descriptor.stride;
+    return std::span(cells_).subspan(metric.slot + std::size_t{index} * stride, stride);
+  }
+
+  /// `snapshot[counter](labels...)`: the sum of a series; 0 for what was not read.
+  template <class Mode, class... Labels>
+  auto operator[](const basic_counter<Mode, Labels...>& counter) const noexcept {
+    return [this, &counter](Labels... labels) noexcept -> std::uint64_t {
+      return at(counter.slot(), detail::series_index(labels...));
+    };
+  }
+  template <class Mode, class... Labels>
+  auto operator[](const basic_up_down_counter<Mode, Labels...>& counter) const noexcept {
+    return [this, &counter](Labels... labels) noexcept {
+      return static_cast<std::int64_t>(at(counter.slot(), detail::series_index(labels...)));
+    };
+  }
+  template <class Mode, class... Labels>
+  auto operator[](const basic_gauge<Mode, Labels...>& gauge) const noexcept {
+    return [this, &gauge](Labels... labels) noexcept {
+      return std::bit_cast<double>(at(gauge.slot(), detail::series_index(labels...)));
+    };
+  }
+  template <class Mode, class Mapping, class... Labels>
+  auto operator[](const basic_histogram<Mode, Mapping, Labels...>& histogram) const noexcept {
+    return [this, &histogram](Labels... labels) noexcept {
+      constexpr auto stride = detail::histogram_cells::stride(Mapping::count);
+      static constexpr std::uint64_t nothing[stride]{};
+      // relaxed: a slot orders nothing.
+      const std::uint64_t first = std::uint64_t{histogram.slot().load(ENGRAM_MO(read_slot, relaxed))} +
+                                  detail::series_index(labels...) * stride;
+      const bool read = first + stride <= cells_.size();
+      return histogram_reading(layout_of<Mapping>, read ? std::span(cells_).subspan(first, stride)
+                                                        : std::span(nothing));
+    };
+  }
+
+ private:
+  template <class Slot>
+  std::uint64_t at(const Slot& slot, std::uint32_t index) const noexcept {
+    const std::uint64_t i = std::uint64_t{slot.load(ENGRAM_MO(read_cell_slot, relaxed))} + index;
+    return i < cells_.size() ? cells_[i] : 0;
+  }
+
+  std::vector<const metric_entry*> metrics_;
+  std::vector<std::uint64_t> cells_;
+};
+
+}  // namespace engram::inline v0

@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: 2026 The Engram Telemetry authors
+// SPDX-License-Identifier: Apache-2.0
+#include <engram/collect/accounting.hpp>
+
+#include <numeric>
+
+namespace engram::inline v0 {
+namespace {
+
+void add(producer_account& to, const producer_account& from) noexcept {
+  to.offered += from.offered;
+  to.filtered += from.filtered;
+  to.sampled_out += from.sampled_out;
+  to.dropped_full += from.dropped_full;
+  to.dropped_muted += from.dropped_muted;
+  to.dropped_no_ring += from.dropped_no_ring;
+  to.drained += from.drained;
+}
+
+void add(sink_account& to, const sink_account& from) noexcept {
+  to.drained += from.drained;
+  to.queued += from.queued;
+  to.in_flight += from.in_flight;
+  for (std::size_t i = 0; i < to.outcomes.size(); ++i) to.outcomes[i] += from.outcomes[i];
+}
+
+}  // namespace
+
+bool sink_account::balances() const noexcept {
+  return drained ==
+         std::accumulate(outcomes.begin(), outcomes.end(), queued + in_flight);
+}
+
+std::int64_t producer_account::outstanding() const noexcept {
+  return static_cast<std::int64_t>(offered - filtered - sampled_out - dropped() - drained);
+}
+
+producer_account accounting::total() const noexcept {
+  producer_account sum;
+  for (const auto& type : types) add(sum, type.producer);
+  return sum;
+}
+
+sink_account accounting::total(std::size_t sink) const noexcept {
+  sink_account sum;
+  for (const auto& type : types) add(sum, type.sinks[sink]);
+  return sum;
+}
+
+bool accounting::balances() const noexcept {
+  for (const auto& type : types) {
+    if (type.producer.outstanding() != 0) return false;
+    for (const auto& sink : type.sinks) {
+      if (!sink.balances() || sink.drained != type.producer.drained) return false;
+    }
+  }
+  return true;
+}
+
+}  // namespace engram::inline v0

@@ -1,0 +1,207 @@
+// SPDX-FileCopyrightText: 2026 The Engram Telemetry authors
+// SPDX-License-Identifier: Apache-2.0
+#include "process_store.hpp"
+
+#include <engram/collect/threading.hpp>
+
+#include "clock_choice.hpp"
+
+#include <pthread.h>
+#include <sys/mman.h>
+
+namespace engram::inline v0::detail {
+namespace {
+
+/// 8 MiB of addresses for each shard.
+constexpr std::uint32_t cells_of_a_shard = 1U << 20;
+
+void* map(std::size_t bytes, int flags) noexcept {
+  void* at = mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | flags, -1, 0);
+  return at == MAP_FAILED ? nullptr : at;
+}
+
+/// Gives the thread's shard back when the thread ends.
+struct exit_guard {
+  void arm() noexcept {}
+  ~exit_guard() {
+    auto& words = this_thread<std_sync>();
+    if (words.state == thread_state::live) process_store::get().retire(words);
+  }
+};
+
+constexpr hooks<std_sync> table{
+    .register_metric =
+        [](const metric_descriptor& metric, slot_word<std_sync>& slot) noexcept {
+          process_store::get().register_metric(metric, slot);
+        },
+    .register_gauge =
+        [](const metric_descriptor& metric, const cell<std_sync>* cells,
+           slot_word<std_sync>& slot) noexcept {
+          process_store::get().register_gauge(metric, cells, slot);
+        },
+    .register_event =
+        [](const event_descriptor& type, event_gate<std_sync>& gate) noexcept {
+          process_store::get().register_type(type, false, gate);
+        },
+    .register_operation =
+        [](const operation_descriptor& kind, event_gate<std_sync>& gate) noexcept {
+          process_store::get().register_type({kind.name, kind.help, {}, 0}, true, gate);
+        },
+    .attach_thread = [](thread_words<std_sync>& words) noexcept { process_store::get().attach(words); },
+    .provide_ring = [](shard<std_sync>& self) noexcept { process_store::get().provide_ring(self); },
+    .late_cells = []() noexcept { return process_store::get().late_cells(); }};
+
+}  // namespace
+
+void* mapped_memory::reserve(std::size_t bytes) noexcept { return map(bytes, MAP_NORESERVE); }
+void* mapped_memory::commit(std::size_t bytes) noexcept { return map(bytes, MAP_POPULATE); }
+
+process_store::process_store(std::uint32_t cells) : shards_(cells), metrics_(cells) {
+  choose_clock();
+  pthread_atfork([] { get().before_fork(); }, [] { get().after_fork_in_parent(); },
+                 [] { get().after_fork_in_child(); });
+}
+
+process_store& process_store::get() {
+  static process_store& store = [&]() -> process_store& {
+    auto* made = new process_store(cells_of_a_shard);
+    install_hooks<std_sync>(&table);
+    return *made;
+  }();
+  return store;
+}
+
+void process_store::publish(const metric_entry* entry, slot_word<std_sync>& slot) noexcept {
+  // relaxed: a slot orders nothing; the cells it names are zero or the recording thread's own.
+  if (entry != nullptr) slot.store(entry->slot, ENGRAM_MO(slot_publish, relaxed));
+}
+
+void process_store::register_metric(const metric_descriptor& metric,
+                                    slot_word<std_sync>& slot) noexcept {
+  scoped_lock lock(mutex_);
+  publish(metrics_.enrol(metric, nullptr), slot);
+}
+
+void process_store::register_gauge(const metric_descriptor& metric, const cell<std_sync>* cells,
+                                   slot_word<std_sync>& slot) noexcept {
+  scoped_lock lock(mutex_);
+  publish(metrics_.enrol(metric, cells), slot);
+}
+
+void process_store::register_type(const event_descriptor& type, bool is_operation,
+                                  event_gate<std_sync>& gate) noexcept {
+  scoped_lock lock(mutex_);
+  type_entry* entry = types_.enrol(type, is_operation, metrics_);
+  if (entry == nullptr) {
+    gate.word.store(0, ENGRAM_MO(gate_refuse, relaxed));  // relaxed: a gate orders nothing
+    return;
+  }
+  bool known = false;
+  for (auto* each : entry->gates) known = known || each == &gate;
+  if (!known) entry->gates.push_back(&gate);
+  apply(*entry);
+}
+
+void process_store::apply(type_entry& entry) noexcept {
+  const auto found = controls_.find(std::string(entry.event.name));
+  const auto control = found == controls_.end() ? event_control{} : found->second;
+  const std::uint32_t id = entry.index & (first_operation_index - 1);
+  const std::uint32_t open = entry.account << 8 | id;
+  for (auto* gate : entry.gates) {
+    // relaxed: a record made while the gate moves may go either way.
+    gate->min_strength.store(control.min_strength, ENGRAM_MO(strength_store, relaxed));
+    gate->word.store(tracing_ && control.on ? open : 0, ENGRAM_MO(gate_store, relaxed));
+  }
+}
+
+void process_store::attach(thread_words<std_sync>& words) noexcept {
+  shards_.attach(words);
+  if (words.state == thread_state::live) std_threading::run_at_thread_exit<exit_guard>();
+}
+
+void process_store::provide_ring(shard<std_sync>& self) noexcept {
+  scoped_lock lock(mutex_);
+  if (limits_.slots == 0) return;
+  const std::uint64_t bytes = limits_.slots * sizeof(ring<std_sync>::slot);
+  // relaxed throughout: written under the lock, read as a figure.
+  const std::uint64_t used = ring_bytes_.load(ENGRAM_MO(ring_bytes_load, relaxed));
+  void* room = used + bytes <= limits_.budget ? mapped_memory::commit(bytes) : nullptr;
+  if (room == nullptr) {
+    self.ring_refused = true;
+    return;
+  }
+  ring_bytes_.store(used + bytes, ENGRAM_MO(ring_bytes_store, relaxed));
+  self.events.adopt(static_cast<ring<std_sync>::slot*>(room), limits_.slots);
+}
+
+cell<std_sync>* process_store::late_cells() noexcept {
+  // acquire: pairs with the release below; another thread's block is seen zero-filled.
+  if (auto* late = late_.load(ENGRAM_MO(late_load, acquire))) return late;
+  scoped_lock lock(mutex_);
+  auto* late = late_.load(ENGRAM_MO(late_reload, relaxed));  // relaxed: the lock orders it
+  if (late != nullptr) return late;
+  late = static_cast<cell<std_sync>*>(mapped_memory::reserve(sizeof(cell<std_sync>) * shards_.cells()));
+  late_.store(late, ENGRAM_MO(late_publish, release));
+  return late;
+}
+
+void process_store::trace(ring_limits limits) noexcept {
+  scoped_lock lock(mutex_);
+  limits_ = limits;
+  tracing_ = true;
+  for (auto& entry : types_.entries()) apply(entry);
+}
+
+void process_store::stop_tracing() noexcept {
+  scoped_lock lock(mutex_);
+  tracing_ = false;
+  for (auto& entry : types_.entries()) apply(entry);
+}
+
+void process_store::control(std::string_view type, event_control control) {
+  scoped_lock lock(mutex_);
+  controls_[std::string(type)] = control;
+  for (auto& entry : types_.entries()) {
+    if (entry.event.name == type) apply(entry);
+  }
+}
+
+std::uint64_t process_store::sum_cell(std::uint32_t slot) {
+  std::uint64_t sum = 0;
+  walk_cells([&](const cell<std_sync>* cells) {
+    sum += cells[slot].load(ENGRAM_MO(account_read, relaxed));  // relaxed: a sum orders nothing
+  });
+  return sum;
+}
+
+std::uint64_t process_store::ring_bytes() const noexcept {
+  return ring_bytes_.load(ENGRAM_MO(ring_bytes_read, relaxed));  // relaxed: a figure
+}
+
+void process_store::before_fork() noexcept {
+  mutex_.lock();
+  shards_.lock();
+}
+
+void process_store::after_fork_in_parent() noexcept {
+  shards_.unlock();
+  mutex_.unlock();
+}
+
+void process_store::after_fork_in_child() noexcept {
+  shards_.reset_after_fork(this_thread<std_sync>());
+  late_.store(nullptr, ENGRAM_MO(late_fork, relaxed));  // relaxed: there is one thread
+  ring_bytes_.store(0, ENGRAM_MO(ring_bytes_fork, relaxed));
+  tracing_ = false;
+  for (auto& entry : types_.entries()) {
+    for (auto* gate : entry.gates) gate->word.store(0, ENGRAM_MO(gate_fork, relaxed));
+  }
+  forks_.fetch_add(1, ENGRAM_MO(fork_count, relaxed));
+  mutex_.reset_after_fork();
+}
+
+std::uint32_t process_store::fork_epoch() const noexcept {
+  return forks_.load(ENGRAM_MO(fork_epoch, relaxed));  // relaxed: changes only in a new process
+}
+
+}  // namespace engram::inline v0::detail

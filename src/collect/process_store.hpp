@@ -1,0 +1,106 @@
+// SPDX-FileCopyrightText: 2026 The Engram Telemetry authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <engram/collect/shard_list.hpp>
+#include <engram/collect/tables.hpp>
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <unordered_map>
+
+namespace engram::inline v0::detail {
+
+/// Address space from the kernel: zero-filled, committed page by page when touched.
+struct mapped_memory {
+  static void* reserve(std::size_t bytes) noexcept;
+  /// The same with every page committed, so that no record meets a page fault.
+  static void* commit(std::size_t bytes) noexcept;
+};
+
+/// Whether a type is traced, and from which strength on.
+struct event_control {
+  bool on = true;
+  float min_strength = 0;
+};
+
+/// What rings may take.
+struct ring_limits {
+  std::uint64_t slots = 0;   ///< of each ring; a power of two; 0: no rings
+  std::uint64_t budget = 0;  ///< bytes of all rings together
+};
+
+/// The one store of a process: slot space, shards, tables of what is registered. Made when the first
+/// registry or collector is, and never destroyed: threads may record until the process is gone.
+class process_store {
+ public:
+  using shards = shard_list<std_sync, mapped_memory>;
+
+  /// The store; installs the core's hooks the first time.
+  static process_store& get();
+
+  // Called through the core's hooks, by any thread.
+  void register_metric(const metric_descriptor& metric, slot_word<std_sync>& slot) noexcept;
+  void register_gauge(const metric_descriptor& metric, const cell<std_sync>* cells,
+                      slot_word<std_sync>& slot) noexcept;
+  void register_type(const event_descriptor& type, bool is_operation,
+                     event_gate<std_sync>& gate) noexcept;
+  void attach(thread_words<std_sync>& words) noexcept;
+  void retire(thread_words<std_sync>& words) noexcept { shards_.retire(words); }
+  void provide_ring(shard<std_sync>& self) noexcept;
+  cell<std_sync>* late_cells() noexcept;
+
+  /// Turns all types on, as their controls say, with rings within `limits`; or off.
+  void trace(ring_limits limits) noexcept;
+  void stop_tracing() noexcept;
+  /// Sets what becomes of a type, registered already or not yet.
+  void control(std::string_view type, event_control control);
+
+  /// Calls `visit` with the tables, under the lock.
+  template <class Visit>
+  auto with_tables(Visit visit) {
+    scoped_lock lock(mutex_);
+    return visit(metrics_, types_);
+  }
+  /// Calls `visit` for each block of cells that scrapes sum: shards', and the late cells.
+  template <class Visit>
+  void walk_cells(Visit visit) {
+    shards_.walk([&](const shard<std_sync>& each) { visit(each.cells); });
+    // acquire: pairs with late_cells's release; a block is seen whole.
+    if (auto* late = late_.load(ENGRAM_MO(late_walk, acquire))) visit(late);
+  }
+  template <class Visit>
+  void walk_shards(Visit visit) const {
+    shards_.walk(visit);
+  }
+  /// One accounting cell of a type, summed over all blocks.
+  std::uint64_t sum_cell(std::uint32_t slot);
+  std::uint64_t ring_bytes() const noexcept;
+
+  // Around a fork: the lock is held across it, so that the child finds tables at rest.
+  void before_fork() noexcept;
+  void after_fork_in_parent() noexcept;
+  void after_fork_in_child() noexcept;
+  /// How many forks lie between the first process and this one.
+  std::uint32_t fork_epoch() const noexcept;
+
+ private:
+  explicit process_store(std::uint32_t cells);
+  void apply(type_entry& entry) noexcept;
+  void publish(const metric_entry* entry, slot_word<std_sync>& slot) noexcept;
+
+  shards shards_;
+  std_sync::mutex mutex_;
+  metric_table metrics_;
+  type_table types_;
+  std::unordered_map<std::string, event_control> controls_;
+  std_sync::atomic<cell<std_sync>*> late_{nullptr};
+  bool tracing_ = false;
+  ring_limits limits_;
+  std_sync::atomic<std::uint64_t> ring_bytes_{0};
+  std_sync::atomic<std::uint32_t> forks_{0};
+};
+
+}  // namespace engram::inline v0::detail

@@ -1,0 +1,91 @@
+// SPDX-FileCopyrightText: 2026 The Engram Telemetry authors
+// SPDX-License-Identifier: Apache-2.0
+#include <engram/collect/registry.hpp>
+
+#include "process_store.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace engram::inline v0 {
+namespace {
+
+using at = detail::histogram_cells;
+
+/// Folds one thread's series of a histogram into the sum.
+void fold_histogram(std::uint64_t* to, const detail::cell<std_sync>* from, std::uint32_t stride) {
+  // relaxed: each cell is complete in itself; the count is derived from the buckets.
+  const auto read = [&](std::uint32_t i) { return from[i].load(ENGRAM_MO(scrape_cell, relaxed)); };
+  const auto add = std::bit_cast<double>(to[at::sum]) + std::bit_cast<double>(read(at::sum));
+  to[at::sum] = std::bit_cast<std::uint64_t>(add);
+  to[at::max] = std::max(to[at::max], read(at::max));
+  to[at::min] = std::max(to[at::min], read(at::min));
+  for (std::uint32_t i = at::nan; i < stride; ++i) to[i] += read(i);
+}
+
+void fold(std::vector<std::uint64_t>& sums, const metric_entry& metric,
+          const detail::cell<std_sync>* cells) {
+  const auto& row = metric.descriptor;
+  if (row.kind == metric_kind::histogram) {
+    for (std::uint32_t i = 0; i < row.series; ++i) {
+      const std::uint32_t first = metric.slot + i * row.stride;
+      fold_histogram(&sums[first], cells + first, row.stride);
+    }
+    return;
+  }
+  for (std::uint32_t i = metric.slot; i < metric.slot + row.cells(); ++i) {
+    sums[i] += cells[i].load(ENGRAM_MO(scrape_sum, relaxed));  // relaxed: a sum orders nothing
+  }
+}
+
+void read_gauge(std::vector<std::uint64_t>& sums, const metric_entry& metric) {
+  for (std::uint32_t i = 0; i < metric.descriptor.series; ++i) {
+    // acquire: pairs with set's release; what the writer did before it is seen by who reads it here.
+    sums[metric.slot + i] = metric.gauge_cells[std::size_t{i} * metric.descriptor.stride].load(
+        ENGRAM_MO(scrape_gauge, acquire));
+  }
+}
+
+}  // namespace
+
+void registry::start() { detail::process_store::get(); }
+
+registry registry::everything() { return registry(all{}); }
+
+void registry::add(const metric_descriptor& metric, detail::slot_word<std_sync>& slot) {
+  detail::process_store::get().register_metric(metric, slot);
+  add(metric.name);
+}
+
+void registry::add(std::string_view name) {
+  detail::process_store::get().with_tables([&](auto& metrics, auto&) {
+    for (const auto& entry : metrics.entries()) {
+      if (entry.descriptor.name == name && std::ranges::count(metrics_, &entry) == 0) {
+        metrics_.push_back(&entry);
+      }
+    }
+  });
+}
+
+snapshot registry::scrape() const {
+  auto& store = detail::process_store::get();
+  std::vector<const metric_entry*> metrics = metrics_;
+  const auto size = store.with_tables([&](auto& table, auto&) {
+    if (everything_) {
+      for (const auto& entry : table.entries()) metrics.push_back(&entry);
+    }
+    return table.cells_used();
+  });
+  std::vector<std::uint64_t> sums(size);
+  for (const auto* metric : metrics) {
+    if (metric->gauge_cells != nullptr) read_gauge(sums, *metric);
+  }
+  store.walk_cells([&](const detail::cell<std_sync>* cells) {
+    for (const auto* metric : metrics) {
+      if (metric->gauge_cells == nullptr) fold(sums, *metric, cells);
+    }
+  });
+  return {std::move(metrics), std::move(sums)};
+}
+
+}  // namespace engram::inline v0

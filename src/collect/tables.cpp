@@ -1,0 +1,105 @@
+// SPDX-FileCopyrightText: 2026 The Engram Telemetry authors
+// SPDX-License-Identifier: Apache-2.0
+#include <engram/collect/tables.hpp>
+
+#include <engram/record.hpp>
+
+namespace engram::inline v0::detail {
+
+std::string_view text_pool::copy(std::string_view text) {
+  return texts_.emplace_back(text);
+}
+
+std::span<const std::string_view> text_pool::copy(std::span<const std::string_view> texts) {
+  auto& list = lists_.emplace_back();
+  for (auto text : texts) list.push_back(copy(text));
+  return list;
+}
+
+metric_descriptor text_pool::copy(const metric_descriptor& from) {
+  metric_descriptor to = from;
+  to.name = copy(from.name);
+  to.help = copy(from.help);
+  to.unit = copy(from.unit);
+  auto& dimensions = dimensions_.emplace_back();
+  for (const auto& dimension : from.dimensions) {
+    dimensions.push_back({copy(dimension.key), copy(dimension.values)});
+  }
+  to.dimensions = dimensions;
+  return to;
+}
+
+event_descriptor text_pool::copy(const event_descriptor& from) {
+  auto& fields = fields_.emplace_back(from.fields.begin(), from.fields.end());
+  for (auto& field : fields) {
+    field.name = copy(field.name);
+    field.help = copy(field.help);
+    field.labels = copy(field.labels);
+    field.entity = copy(field.entity);
+  }
+  return {copy(from.name), copy(from.help), fields, from.strength};
+}
+
+namespace {
+
+bool same_shape(const metric_descriptor& a, const metric_descriptor& b) {
+  const auto bucket_count = [](const metric_descriptor& m) {
+    return m.buckets == nullptr ? 0 : m.buckets->count;
+  };
+  return a.kind == b.kind && a.series == b.series && a.stride == b.stride &&
+         bucket_count(a) == bucket_count(b);
+}
+
+}  // namespace
+
+const metric_entry* metric_table::enrol(const metric_descriptor& metric,
+                                        const cell<std_sync>* gauge_cells) {
+  if (const auto known = by_name_.find(metric.name); known != by_name_.end()) {
+    const bool same_gauge = known->second->gauge_cells == gauge_cells;
+    if (same_gauge && same_shape(known->second->descriptor, metric)) return known->second;
+    ++refused_;
+    return nullptr;
+  }
+  const bool is_gauge = metric.kind == metric_kind::gauge;
+  const auto slot = take(is_gauge ? metric.series : metric.cells(),
+                         metric.kind == metric_kind::histogram);
+  if (slot == unregistered_slot) return nullptr;
+  auto& entry = entries_.emplace_back(pool_.copy(metric), slot, gauge_cells);
+  by_name_.emplace(entry.descriptor.name, &entry);
+  return &entry;
+}
+
+std::uint32_t metric_table::enrol_account() { return take(account_cells::count, true); }
+
+std::uint32_t metric_table::take(std::uint32_t cells, bool whole_lines) {
+  const std::uint64_t first = whole_lines ? (used_ + 7ULL) / 8 * 8 : used_;
+  if (first + cells > limit_) {
+    ++refused_;
+    return unregistered_slot;
+  }
+  used_ = static_cast<std::uint32_t>(first) + cells;
+  return static_cast<std::uint32_t>(first);
+}
+
+type_entry* type_table::enrol(const event_descriptor& type, bool is_operation,
+                              metric_table& metrics) {
+  for (auto& entry : entries_) {
+    if (entry.is_operation == is_operation && entry.event.name == type.name) return &entry;
+  }
+  const std::uint32_t id = is_operation ? operations_ : events_ + 1;
+  const std::uint32_t limit = is_operation ? 128U : first_reserved_type;
+  const std::uint32_t account = id < limit ? metrics.enrol_account() : unregistered_slot;
+  if (account == unregistered_slot) {
+    ++refused_;
+    return nullptr;
+  }
+  ++(is_operation ? operations_ : events_);
+  auto& entry = entries_.emplace_back();
+  entry.index = static_cast<std::uint8_t>(is_operation ? first_operation_index + id : id);
+  entry.is_operation = is_operation;
+  entry.account = account;
+  entry.event = metrics.pool().copy(type);
+  return &entry;
+}
+
+}  // namespace engram::inline v0::detail
