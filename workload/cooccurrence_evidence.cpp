@@ -55,7 +55,7 @@ void cooccurrence_evidence::score_neighbours(std::uint32_t lemma) {
   const double own = occurrences_[lemma];
   const double all = static_cast<double>(words_.synsets.size());
   for (const std::uint32_t word : touched_) {
-    if (shared_[word] < recipe_.cooccurrence_glosses) continue;
+    if (shared_[word] < recipe_.cooccurrence_glosses || !glosses_.has_content(word)) continue;
     const double shared = shared_[word];
     const double other = occurrences_[word];
     const double information = std::log(shared * all / (own * other));

@@ -40,7 +40,7 @@ void gloss_evidence::collect_defined(std::uint32_t lemma, evidence& into) const 
     const synset& meaning = words_.synsets[number];
     const double bag = static_cast<double>(glosses_.bag(number).size());
     for (std::size_t word = meaning.word_begin; word < meaning.word_end; ++word) {
-      if (words_.words[word] == lemma) continue;
+      if (words_.words[word] == lemma || !glosses_.has_content(words_.words[word])) continue;
       const double amount = scale * std::log(2.0 + statistics_.tag_count(word)) *
                             statistics_.word_given_synset(word) / std::sqrt(bag);
       into.add(words_.words[word], edge_kind::associative, amount);

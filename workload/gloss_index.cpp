@@ -87,6 +87,8 @@ void tidy(std::vector<std::uint32_t>& bag, std::span<const std::uint32_t> own_wo
 
 gloss_index::gloss_index(const wordnet& words, const lemmatizer& lemmas,
                          const std::function<void(double)>& progress) {
+  content_.reserve(words.lemmas.size());
+  for (const std::string& lemma : words.lemmas) content_.push_back(!is_stop_word(lemma));
   tokenizer tokens(lemmas);
   std::vector<std::uint32_t> bag;
   const std::size_t count = words.synsets.size();

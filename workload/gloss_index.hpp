@@ -31,6 +31,9 @@ class gloss_index {
     return uses_.list(lemma);
   }
 
+  /// False for function words and definition filler, which never occur in a bag.
+  [[nodiscard]] bool has_content(std::uint32_t lemma) const noexcept { return content_[lemma]; }
+
   /// The number of glosses that use a lemma.
   [[nodiscard]] std::uint32_t frequency(std::uint32_t lemma) const noexcept {
     return static_cast<std::uint32_t>(uses(lemma).size());
@@ -47,6 +50,7 @@ class gloss_index {
 
   void invert(std::size_t lemmas);
 
+  std::vector<bool> content_;
   lists bags_;
   lists uses_;
 };

@@ -52,4 +52,16 @@ std::uint32_t field_reader::number(std::string_view what, int base) {
   return value;
 }
 
+double field_reader::fraction(std::string_view what) {
+  const std::string_view field = word(what);
+  double value = 0;
+  const char* const end = field.data() + field.size();
+  const auto [stop, failure] = std::from_chars(field.data(), end, value);
+  if (failure != std::errc{} || stop != end || !(value >= 0 && value <= 1)) {
+    throw line_.error(std::string(what) + " should be a number from 0 to 1, not '" +
+                      std::string(field) + "'");
+  }
+  return value;
+}
+
 }  // namespace engram::workload

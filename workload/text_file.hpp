@@ -59,6 +59,9 @@ class field_reader {
   /// The next field as an unsigned number in the given base.
   std::uint32_t number(std::string_view what, int base = 10);
 
+  /// The next field as a decimal number from 0 to 1.
+  double fraction(std::string_view what);
+
   /// Whatever follows the fields taken so far.
   [[nodiscard]] std::string_view rest() const noexcept { return rest_; }
 

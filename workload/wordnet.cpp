@@ -4,7 +4,6 @@
 
 #include "workload/text_file.hpp"
 #include "workload/wordnet_parser.hpp"
-#include "workload/workload_error.hpp"
 
 #include <algorithm>
 
@@ -47,14 +46,16 @@ std::span<const word_sense> wordnet::senses_of(std::uint32_t lemma) const {
 
 std::span<const std::string_view> wordnet_files() { return files; }
 
+workload_error missing_wordnet_file(const std::filesystem::path& path) {
+  return workload_error(path.string() +
+                        ": cannot be read. Install WordNet 3.0 (Debian: apt-get install "
+                        "wordnet-base) or name the directory of its files with --wordnet DIR");
+}
+
 std::string read_wordnet_file(const std::filesystem::path& directory, std::string_view name) {
   const std::filesystem::path path = directory / name;
   std::optional<std::string> text = read_file(path);
-  if (!text) {
-    throw workload_error(path.string() +
-                         ": cannot be read. Install WordNet 3.0 (Debian: apt-get install "
-                         "wordnet-base) or name the directory of its files with --wordnet DIR");
-  }
+  if (!text) throw missing_wordnet_file(path);
   return *std::move(text);
 }
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "workload/workload_error.hpp"
+
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -90,6 +92,9 @@ struct wordnet {
 
 /// The files that `load_wordnet` and the lemmatiser read, as names within the directory.
 [[nodiscard]] std::span<const std::string_view> wordnet_files();
+
+/// The error for a file of the database that cannot be read, with the remedy.
+[[nodiscard]] workload_error missing_wordnet_file(const std::filesystem::path& path);
 
 /// Reads one file of the database. Throws `workload_error` that names the file and the remedy.
 [[nodiscard]] std::string read_wordnet_file(const std::filesystem::path& directory,
