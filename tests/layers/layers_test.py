@@ -92,6 +92,12 @@ class Door(unittest.TestCase):
             broken = rules_broken({rules.DOOR_HEADER: text})
             self.assertNotIn((rules.DOOR_HEADER, "door"), broken, text)
 
+    def test_an_exception_holds_for_its_file_and_its_names_alone(self):
+        for path, names in rules.DOOR_EXCEPTIONS.items():
+            self.assertEqual(rules_broken({path: "std::thread t;\n"}), [], path)
+            self.assertEqual(rules_broken({path: "std::atomic<int> a;\n"}), [(path, "door")], path)
+            self.assertTrue(all(names.values()), f"{path}: an exception needs a reason")
+
     def test_comments_strings_and_other_words_do_not_count(self):
         text = '/// Unlike std::atomic.\nconst char* a = "thread_local";\nint my_thread_local_b;\n'
         self.assertEqual(rules_broken({"src/collect/a.cpp": text}), [])
