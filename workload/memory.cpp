@@ -13,7 +13,6 @@ namespace {
 
 constexpr double massed_below_seconds = 60;
 constexpr double massed_gap_seconds = 2;
-constexpr int recent_picks = 4;
 constexpr double retention_interval_seconds = 24 * 3600;
 
 }  // namespace
@@ -36,7 +35,7 @@ access memory_space::access_word(std::uint32_t node, const params& params) {
 cue_episodes& memory_space::remember(std::uint32_t cue, std::uint32_t target,
                                      const params& params) {
   cue_episodes& siblings = episodes_[cue];
-  keep_recent(id_of(cue, siblings.add(target, now_, params.interference)));
+  remembered_.add(id_of(cue, siblings.add(target, now_, params.interference)));
   return siblings;
 }
 
@@ -55,24 +54,7 @@ cognitive::episode_id memory_space::id_of(std::uint32_t cue, const episode& one)
 
 void memory_space::recalled(std::uint32_t cue, episode& one, const params& params) {
   one.state.recall(now_, params.reconsolidation);
-  keep_recent(id_of(cue, one));
-}
-
-cognitive::episode_id memory_space::recent(random_stream& random) noexcept {
-  for (int pick = 0; pick < recent_picks && !recent_.empty(); ++pick) {
-    const auto id = recent_[random.below(static_cast<std::uint32_t>(recent_.size()))];
-    if (find(id)) return id;
-  }
-  return episode_key{.space = id_, .cue = 0, .target = 0, .serial = 0}.id();
-}
-
-void memory_space::keep_recent(cognitive::episode_id id) {
-  if (recent_.size() < recent_kept) {
-    recent_.push_back(id);
-    return;
-  }
-  recent_[recent_next_] = id;
-  recent_next_ = (recent_next_ + 1) % recent_kept;
+  recalled_.add(id_of(cue, one));
 }
 
 std::optional<cognitive::practiced> memory_space::practise(std::uint32_t node,

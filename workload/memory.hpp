@@ -7,14 +7,12 @@
 #include "workload/node_table.hpp"
 #include "workload/params.hpp"
 #include "workload/prime_table.hpp"
-#include "workload/random.hpp"
+#include "workload/recent_ids.hpp"
 
 #include <engram/cognitive/spacing.hpp>
 
-#include <cstddef>
 #include <cstdint>
 #include <optional>
-#include <vector>
 
 namespace engram::workload {
 
@@ -67,26 +65,22 @@ class memory_space {
   /// An episode was retrieved: its window of lability begins.
   void recalled(std::uint32_t cue, episode& one, const params& params);
 
-  /// A living one of the last episodes remembered or recalled, picked at random; an id that names
-  /// no episode of this space if there is none (or a few picks were all forgotten).
-  [[nodiscard]] cognitive::episode_id recent(random_stream& random) noexcept;
+  /// The episodes stored last, and those retrieved last.
+  [[nodiscard]] const recent_ids& remembered_ids() const noexcept { return remembered_; }
+  [[nodiscard]] const recent_ids& recalled_ids() const noexcept { return recalled_; }
 
   /// Practises a word; nothing to tell for the first time.
   std::optional<cognitive::practiced> practise(std::uint32_t node, const params& params);
 
  private:
-  static constexpr std::size_t recent_kept = 1024;
-
-  void keep_recent(cognitive::episode_id id);
-
   std::uint32_t id_;
   double now_ = 0;
   prime_table primes_;
   node_table<presentation_trace> accessed_;
   node_table<presentation_trace> practised_;
   node_table<cue_episodes> episodes_;
-  std::vector<cognitive::episode_id> recent_;  // a ring once it is full
-  std::size_t recent_next_ = 0;
+  recent_ids remembered_{512};
+  recent_ids recalled_{4096};
 };
 
 /// The gain of spacing: the chance to recall a word a day from now after these practices, relative

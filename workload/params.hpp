@@ -30,10 +30,10 @@ struct base_level_params {
 
 /// Primes: what a cue raises, and how long the residue can facilitate an access.
 struct priming_params {
-  std::uint32_t neighbours = 8;    ///< strongest neighbours that count as primed
-  double half_life_seconds = 2.0;  ///< of the residue, in the space's virtual time
-  double residue_floor = 0.01;     ///< a weaker residue facilitates nothing
-  double repetition_floor = 0.2;   ///< repetition counts from this strength on
+  std::uint32_t neighbours = 8;   ///< strongest neighbours that count as primed
+  double half_life_seconds = 10;  ///< of the residue, in the space's virtual time
+  double residue_floor = 0.01;    ///< a weaker residue facilitates nothing
+  double repetition_floor = 0.2;  ///< repetition counts from this strength on
 };
 
 /// Episodes that share a cue and how they hinder each other.
@@ -60,12 +60,12 @@ struct interference_params {
 /// The window of lability after a recall. Nader, Schafe & LeDoux (2000), Nature 406, 722-726: a
 /// reactivated memory can be disrupted at once but no longer after six hours.
 struct reconsolidation_params {
-  double opens_seconds = 600;        ///< after the recall
-  double closes_seconds = 6 * 3600;  ///< after the recall
-  double consolidation_seconds = 3600;
-  double max_plasticity = 0.5;      ///< in the middle of the window
-  double min_plasticity = 0.1;      ///< an attempt modifies from here on
-  double modification_seconds = 5;  ///< how long a modification is under way
+  double opens_seconds = 600;           ///< after the recall
+  double closes_seconds = 6 * 3600;     ///< after the recall
+  double consolidation_seconds = 1800;  ///< a younger episode cannot be modified yet
+  double max_plasticity = 0.5;          ///< in the middle of the window
+  double min_plasticity = 0.1;          ///< an attempt modifies from here on
+  double modification_seconds = 60;     ///< how long a modification is under way
   std::uint8_t max_modifications = 10;
 };
 

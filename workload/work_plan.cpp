@@ -21,7 +21,6 @@ namespace {
 // The words of a block of neighbouring ranks change places from space to space.
 constexpr std::uint32_t scramble_block = 1024;
 constexpr std::uint64_t scramble_stream = 0x73706163;
-constexpr double related_share = 0.5;
 
 std::vector<std::uint32_t> rank_cues(const semantic_network& network, std::uint32_t count) {
   if (network.size() > episode_key::max_nodes) {
@@ -74,6 +73,8 @@ work_plan::work_plan(const semantic_network& network, const scenario& mix, const
       cumulative_(accumulate_shares(mix)),
       cues_(rank_cues(network, demand.cues)),
       cue_ranks_(static_cast<std::uint32_t>(cues_.size()), demand.cue_exponent, demand.cue_shift),
+      practised_ranks_(std::min(demand.practised, static_cast<std::uint32_t>(cues_.size())),
+                       demand.cue_exponent, demand.cue_shift),
       space_ranks_(checked_spaces(demand.spaces), demand.space_exponent, 0) {}
 
 planned_operation work_plan::operation(std::uint64_t index) const noexcept {
@@ -90,14 +91,13 @@ std::uint32_t work_plan::draw_cue(std::uint32_t space, random_stream& random) co
 }
 
 std::uint32_t work_plan::draw_practised(std::uint32_t space, random_stream& random) const noexcept {
-  const auto hottest = std::min(demand_.practised, static_cast<std::uint32_t>(cues_.size()));
-  return cues_[scrambled(space, random.below(hottest))];
+  return cues_[scrambled(space, practised_ranks_.draw(random))];
 }
 
 std::uint32_t work_plan::draw_target(std::uint32_t space, std::uint32_t cue,
                                      random_stream& random) const noexcept {
   const semantic_network::row row = network_->neighbours(cue);
-  if (row.to.empty() || random.uniform() >= related_share) return draw_cue(space, random);
+  if (row.to.empty() || random.uniform() >= demand_.related_share) return draw_cue(space, random);
   double left = random.uniform();
   for (std::size_t edge = 0; edge + 1 < row.to.size(); ++edge) {
     left -= static_cast<double>(row.weight[edge]);

@@ -34,8 +34,13 @@ struct demand {
   double cue_exponent = 0.99;   ///< Zipf-Mandelbrot s
   double cue_shift = 2.7;       ///< Zipf-Mandelbrot q
   std::uint32_t spaces = 64;
-  double space_exponent = 1;      ///< Zipf s
-  std::uint32_t practised = 400;  ///< practice draws from so many hottest words of a space
+  double space_exponent = 1;       ///< Zipf s
+  std::uint32_t practised = 400;   ///< practice draws from so many hottest words of a space
+  double revisit_share = 0.25;     ///< of recalls go for an episode stored lately, not for any word
+  double related_share = 0.5;      ///< of targets are neighbours of their cue
+  double massed_share = 0.15;      ///< of practices repeat the word practised just before
+  double unrecalled_share = 0.25;  ///< of attempts to modify go for an episode stored lately
+  double retry_share = 0.1;        ///< of attempts to modify go for the episode of the last one
 };
 
 /// One operation as planned: everything random about it comes from `random`.
@@ -64,10 +69,11 @@ class work_plan {
   [[nodiscard]] std::uint32_t draw_practised(std::uint32_t space,
                                              random_stream& random) const noexcept;
 
-  /// A neighbour of a word by weight half of the time, otherwise a cue that need not be related.
+  /// A neighbour of a word by weight, or a cue that need not be related.
   [[nodiscard]] std::uint32_t draw_target(std::uint32_t space, std::uint32_t cue,
                                           random_stream& random) const noexcept;
 
+  [[nodiscard]] const demand& wanted() const noexcept { return demand_; }
   [[nodiscard]] std::uint32_t spaces() const noexcept { return demand_.spaces; }
 
   /// Divides the spaces among workers by expected load, heaviest first to the least loaded:
@@ -83,6 +89,7 @@ class work_plan {
   std::array<double, operation_types> cumulative_{};
   std::vector<std::uint32_t> cues_;  // by rank
   zipf_sampler cue_ranks_;
+  zipf_sampler practised_ranks_;
   zipf_sampler space_ranks_;
 };
 
