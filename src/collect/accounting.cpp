@@ -31,6 +31,17 @@ bool sink_account::balances() const noexcept {
          std::accumulate(outcomes.begin(), outcomes.end(), queued + in_flight);
 }
 
+producer_account& producer_account::operator-=(const producer_account& earlier) noexcept {
+  offered -= earlier.offered;
+  filtered -= earlier.filtered;
+  sampled_out -= earlier.sampled_out;
+  dropped_full -= earlier.dropped_full;
+  dropped_muted -= earlier.dropped_muted;
+  dropped_no_ring -= earlier.dropped_no_ring;
+  drained -= earlier.drained;
+  return *this;
+}
+
 std::int64_t producer_account::outstanding() const noexcept {
   return static_cast<std::int64_t>(offered - filtered - sampled_out - dropped() - drained);
 }

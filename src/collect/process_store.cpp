@@ -174,6 +174,35 @@ std::uint64_t process_store::sum_cell(std::uint32_t slot) {
   return sum;
 }
 
+bool process_store::claim_collector() noexcept {
+  // acquire/release: a collector sees what the last one left.
+  return !collector_.exchange(true, ENGRAM_MO(collector_claim, acquire));
+}
+
+void process_store::release_collector() noexcept {
+  collector_.store(false, ENGRAM_MO(collector_release, release));
+}
+
+void process_store::count_drained(std::uint8_t type, std::uint64_t n) noexcept {
+  std_sync::add_own(drained_[type], n);
+}
+
+producer_account process_store::account(const type_entry& type) {
+  using at = account_cells;
+  const auto sum = [&](std::uint32_t cell) { return sum_cell(type.account + cell); };
+  // Outcomes first, offers last: whatever happens meanwhile, an outcome is never read without its
+  // offer.
+  producer_account account{
+      .drained = drained_[type.index].load(ENGRAM_MO(drained_read, relaxed))};  // relaxed: a figure
+  account.filtered = sum(at::filtered);
+  account.sampled_out = sum(at::sampled_out);
+  account.dropped_full = sum(at::dropped_full);
+  account.dropped_muted = sum(at::dropped_muted);
+  account.dropped_no_ring = sum(at::dropped_no_ring);
+  account.offered = sum(at::offered);
+  return account;
+}
+
 std::uint64_t process_store::ring_bytes() const noexcept {
   return ring_bytes_.load(ENGRAM_MO(ring_bytes_read, relaxed));  // relaxed: a figure
 }
@@ -196,6 +225,8 @@ void process_store::after_fork_in_child() noexcept {
   for (auto& entry : types_.entries()) {
     for (auto* gate : entry.gates) gate->word.store(0, ENGRAM_MO(gate_fork, relaxed));
   }
+  for (auto& drained : drained_) drained.store(0, ENGRAM_MO(drained_fork, relaxed));
+  collector_.store(false, ENGRAM_MO(collector_fork, relaxed));
   forks_.fetch_add(1, ENGRAM_MO(fork_count, relaxed));
   mutex_.reset_after_fork();
 }

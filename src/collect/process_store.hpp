@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <engram/collect/accounting.hpp>
 #include <engram/collect/shard_list.hpp>
 #include <engram/collect/tables.hpp>
 
@@ -72,9 +73,16 @@ class process_store {
     if (auto* late = late_.load(ENGRAM_MO(late_walk, acquire))) visit(late);
   }
   template <class Visit>
-  void walk_shards(Visit visit) const {
+  void walk_shards(Visit visit) {
     shards_.walk(visit);
   }
+  /// Lets one collector run at a time.
+  bool claim_collector() noexcept;
+  void release_collector() noexcept;
+  /// Counts drained records of a type. The collector's thread alone calls it.
+  void count_drained(std::uint8_t type, std::uint64_t n) noexcept;
+  /// The producers' account of a type, over the life of the process.
+  producer_account account(const type_entry& type);
   /// One accounting cell of a type, summed over all blocks.
   std::uint64_t sum_cell(std::uint32_t slot);
   std::uint64_t ring_bytes() const noexcept;
@@ -101,6 +109,8 @@ class process_store {
   ring_limits limits_;
   std_sync::atomic<std::uint64_t> ring_bytes_{0};
   std_sync::atomic<std::uint32_t> forks_{0};
+  std_sync::atomic<bool> collector_{false};
+  std::array<std_sync::atomic<std::uint64_t>, type_indices> drained_{};
 };
 
 }  // namespace engram::inline v0::detail

@@ -71,6 +71,8 @@ struct producer_account {
   std::uint64_t dropped() const noexcept {
     return dropped_full + dropped_muted + dropped_no_ring;
   }
+  /// The account since an earlier reading.
+  producer_account& operator-=(const producer_account& earlier) noexcept;
   /// What must still lie in rings. Exact when nothing records meanwhile; 0 at rest after a drain.
   std::int64_t outstanding() const noexcept;
 };

@@ -40,6 +40,7 @@ struct std_threading {
 
   using mutex = std::mutex;
   using lock = std::unique_lock<std::mutex>;
+  using condition = std::condition_variable;
 
   /// Arranges for `Guard`'s destructor to run when the calling thread ends, after the destructors of
   /// thread-locals made later and before those of thread-locals made earlier.

@@ -1,0 +1,323 @@
+// SPDX-FileCopyrightText: 2026 The Engram Telemetry authors
+// SPDX-License-Identifier: Apache-2.0
+#include <engram/collect/collector.hpp>
+
+#include <engram/collect/threading.hpp>
+
+#include "drainer.hpp"
+#include "process_store.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <csignal>
+#include <ctime>
+#include <optional>
+#include <pthread.h>
+#include <utility>
+
+namespace engram::inline v0 {
+namespace {
+
+using std::chrono::milliseconds;
+using clock_type = std::chrono::steady_clock;
+
+constexpr std::int64_t anchor_interval_ns = 1'000'000'000;
+/// How long the rate of the tick clock is measured before anything is recorded.
+constexpr milliseconds first_measure{10};
+constexpr milliseconds busy_interval{10};
+constexpr double busy_fill = 0.25;
+
+/// Blocks all signals for threads started in its scope.
+class signals_blocked {
+ public:
+  signals_blocked() noexcept {
+    sigset_t all;
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &before_);
+  }
+  ~signals_blocked() { pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
+  signals_blocked(const signals_blocked&) = delete;
+  signals_blocked& operator=(const signals_blocked&) = delete;
+
+ private:
+  sigset_t before_{};
+};
+
+std::int64_t thread_cpu_ns() noexcept {
+  std::timespec now{};
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+  return now.tv_sec * 1'000'000'000LL + now.tv_nsec;
+}
+
+time_base measure_clock() {
+  const auto earlier = read_anchor();
+  std_threading::parker().sleep_for(first_measure);
+  return {earlier, read_anchor()};
+}
+
+}  // namespace
+
+/// The collector's state. Members above the line belong to whoever holds `mutex_`, those below to the
+/// collector's thread while it runs.
+class collector::engine {
+ public:
+  explicit engine(collector_options options) : options_(std::move(options)) {
+    options_.ring_slots = std::bit_ceil(std::max<std::uint64_t>(options_.ring_slots, 2));
+    if (!options_.notify) options_.notify = [](const notice&) {};
+    for (const auto& each : options_.exporters) names_.emplace_back(each->name());
+    ledgers_.resize(options_.exporters.size());
+    published_.resize(options_.exporters.size());
+  }
+
+  bool start();
+  bool flush(milliseconds deadline);
+  drain_report stop(stop_options options);
+  accounting account() const;
+  void control(std::string_view type, event_filter filter) {
+    store_.control(type, {filter.on, filter.min_strength});
+  }
+  std::int64_t cpu_nanoseconds() const { return cpu_ns_.load(ENGRAM_MO(cpu_read, relaxed)); }
+  double ring_fill() const { return fill_.load(ENGRAM_MO(fill_read, relaxed)); }
+
+ private:
+  bool open_exporters();
+  void take_baseline();
+  void run();
+  void round();
+  void keep_time();
+  void deliver(const batch& records);
+  void publish();
+  bool flush_exporters();
+  void drain_until(clock_type::time_point deadline);
+  std::int64_t outstanding();
+  void answer_flushes();
+  bool forked() const noexcept { return store_.fork_epoch() != epoch_; }
+
+  detail::process_store& store_ = detail::process_store::get();
+  collector_options options_;
+  std::vector<std::string> names_;
+  std::map<std::uint8_t, producer_account> baseline_;
+  std_threading::thread thread_;
+  std_threading::parker sleep_;
+  std::uint32_t epoch_ = 0;
+  std::optional<drain_report> report_;
+
+  mutable std_threading::mutex mutex_;
+  std_threading::condition flushed_;
+  bool running_ = false;
+  bool stopping_ = false;
+  stop_options how_to_stop_;
+  std::uint64_t flushes_wanted_ = 0;
+  std::uint64_t flushes_done_ = 0;
+  bool flush_failed_ = false;
+  std::vector<sink_ledger> published_;
+  // ----
+  std::vector<sink_ledger> ledgers_;
+  detail::drainer drainer_{store_};
+  std::optional<time_base> clock_;
+  std::int64_t next_anchor_ns_ = 0;
+  std::uint64_t drained_ = 0;
+  bool in_time_ = true;
+  bool exporters_flushed_ = true;
+  std_sync::atomic<std::int64_t> cpu_ns_{0};
+  std_sync::atomic<double> fill_{0};
+};
+
+bool collector::engine::start() {
+  if (running_ || report_) return false;
+  if (!store_.claim_collector()) {
+    options_.notify({severity::error, "collector",
+                     "another collector runs in this process; stop it before starting this one"});
+    return false;
+  }
+  if (!open_exporters()) {
+    store_.release_collector();
+    return false;
+  }
+  for (const auto& [type, filter] : options_.filters) control(type, filter);
+  clock_ = measure_clock();
+  take_baseline();
+  epoch_ = store_.fork_epoch();
+  running_ = true;
+  signals_blocked scope;
+  thread_ = std_threading::thread([this] { run(); });
+  store_.trace({options_.ring_slots, options_.ring_budget});
+  return true;
+}
+
+bool collector::engine::open_exporters() {
+  bool all = true;
+  for (const auto& each : options_.exporters) all = each->open(options_.notify) && all;
+  return all;
+}
+
+void collector::engine::take_baseline() {
+  store_.with_tables([&](auto&, auto& types) {
+    for (const auto& type : types.entries()) {
+      auto before = store_.account(type);
+      // What an earlier collector left in the rings will be drained here: count it as offered here.
+      before.offered -= static_cast<std::uint64_t>(before.outstanding());
+      baseline_[type.index] = before;
+    }
+  });
+}
+
+void collector::engine::run() {
+  while (true) {
+    {
+      std_threading::lock lock(mutex_);
+      if (stopping_) break;
+    }
+    round();
+    answer_flushes();
+    cpu_ns_.store(thread_cpu_ns(), ENGRAM_MO(cpu_store, relaxed));  // relaxed: a figure
+    sleep_.sleep_for(drainer_.fill() > busy_fill ? std::min(busy_interval, options_.interval)
+                                                 : options_.interval);
+  }
+  const auto deadline = clock_type::now() + how_to_stop_.deadline;
+  if (how_to_stop_.drain) drain_until(deadline);
+  exporters_flushed_ = flush_exporters();
+  in_time_ = clock_type::now() <= deadline;
+  publish();
+  answer_flushes();
+  cpu_ns_.store(thread_cpu_ns(), ENGRAM_MO(cpu_last, relaxed));
+}
+
+void collector::engine::round() {
+  keep_time();
+  const auto drained =
+      drainer_.round(*clock_, [this](const batch& records) { deliver(records); });
+  drained_ += drained;
+  fill_.store(drainer_.fill(), ENGRAM_MO(fill_store, relaxed));  // relaxed: a figure
+  if (drained != 0) publish();
+}
+
+void collector::engine::keep_time() {
+  const auto now = static_cast<std::int64_t>(detail::monotonic_nanoseconds());
+  if (now < next_anchor_ns_) return;
+  clock_->add(read_anchor());
+  next_anchor_ns_ = now + anchor_interval_ns;
+}
+
+void collector::engine::deliver(const batch& records) {
+  for (std::size_t i = 0; i < options_.exporters.size(); ++i) {
+    for (const auto& record : records) ledgers_[i].drain(record.type_index);
+    options_.exporters[i]->write(records, ledgers_[i]);
+  }
+}
+
+void collector::engine::publish() {
+  std_threading::lock lock(mutex_);
+  published_ = ledgers_;
+}
+
+bool collector::engine::flush_exporters() {
+  bool all = true;
+  for (const auto& each : options_.exporters) all = each->flush() && all;
+  return all;
+}
+
+/// Drains until nothing is outstanding: also what a thread was about to commit when recording was
+/// turned off, and the ends of operations that were open.
+void collector::engine::drain_until(clock_type::time_point deadline) {
+  do {
+    round();
+    if (outstanding() == 0) return;
+    sleep_.sleep_for(milliseconds(1));
+  } while (clock_type::now() < deadline);
+}
+
+std::int64_t collector::engine::outstanding() {
+  std::int64_t sum = 0;
+  store_.with_tables([&](auto&, auto& types) {
+    for (const auto& type : types.entries()) sum += store_.account(type).outstanding();
+  });
+  return sum;
+}
+
+void collector::engine::answer_flushes() {
+  std::uint64_t wanted = 0;
+  {
+    std_threading::lock lock(mutex_);
+    if (flushes_wanted_ == flushes_done_) return;
+    wanted = flushes_wanted_;
+  }
+  round();  // what was recorded before the request but after the last round
+  const bool good = flush_exporters();
+  std_threading::lock lock(mutex_);
+  flushes_done_ = wanted;
+  flush_failed_ = !good;
+  flushed_.notify_all();
+}
+
+bool collector::engine::flush(milliseconds deadline) {
+  std_threading::lock lock(mutex_);
+  if (!running_ || forked()) return false;
+  const std::uint64_t mine = ++flushes_wanted_;
+  lock.unlock();
+  sleep_.wake();
+  lock.lock();
+  const bool done = flushed_.wait_for(lock, deadline, [&] { return flushes_done_ >= mine; });
+  return done && !flush_failed_;
+}
+
+drain_report collector::engine::stop(stop_options options) {
+  {
+    std_threading::lock lock(mutex_);
+    if (!running_) return report_.value_or(drain_report{});
+    running_ = false;
+    stopping_ = true;
+    how_to_stop_ = options;
+  }
+  if (forked()) {  // the thread is the parent's; there is none here to wait for
+    thread_.detach();
+    return report_.emplace();
+  }
+  store_.stop_tracing();
+  sleep_.wake();
+  thread_.join();
+  const auto total = account().total();
+  report_ = drain_report{.drained = drained_,
+                         .left_behind = static_cast<std::uint64_t>(std::max<std::int64_t>(
+                             total.outstanding(), 0)),
+                         .dropped = total.dropped(),
+                         .in_time = in_time_,
+                         .exporters_flushed = exporters_flushed_};
+  store_.release_collector();
+  return *report_;
+}
+
+accounting collector::engine::account() const {
+  accounting all;
+  all.sinks = names_;
+  std_threading::lock lock(mutex_);
+  store_.with_tables([&](auto&, auto& types) {
+    for (const auto& type : types.entries()) {
+      auto& row = all.types.emplace_back();
+      row.name = type.event.name;
+      row.index = type.index;
+      row.is_operation = type.is_operation;
+      row.producer = store_.account(type);
+      const auto before = baseline_.find(type.index);
+      if (before != baseline_.end()) row.producer -= before->second;
+      for (const auto& ledger : published_) row.sinks.push_back(ledger[type.index]);
+    }
+  });
+  return all;
+}
+
+collector::collector(collector_options options)
+    : engine_(std::make_unique<engine>(std::move(options))) {}
+collector::~collector() { engine_->stop({}); }
+bool collector::start() { return engine_->start(); }
+bool collector::flush(milliseconds deadline) { return engine_->flush(deadline); }
+drain_report collector::stop(stop_options options) { return engine_->stop(options); }
+void collector::control(std::string_view type, event_filter filter) {
+  engine_->control(type, filter);
+}
+accounting collector::account() const { return engine_->account(); }
+std::int64_t collector::cpu_nanoseconds() const { return engine_->cpu_nanoseconds(); }
+std::uint64_t collector::ring_bytes() const { return detail::process_store::get().ring_bytes(); }
+double collector::ring_fill() const { return engine_->ring_fill(); }
+
+}  // namespace engram::inline v0

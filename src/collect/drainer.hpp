@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: 2026 The Engram Telemetry authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <engram/collect/batch.hpp>
+
+#include "process_store.hpp"
+#include "stream_decoder.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <unordered_map>
+
+namespace engram::inline v0::detail {
+
+/// Empties the rings of all shards, fairly: each round takes from every ring what it held when the
+/// round came to it, in portions. Not thread-safe: the collector's thread owns it.
+class drainer {
+ public:
+  explicit drainer(process_store& store) noexcept : store_(store) {}
+
+  /// Drains every ring once, calling `take(batch)` for each portion. Returns the records drained.
+  template <class Take>
+  std::uint64_t round(const time_base& clock, Take take) {
+    refresh_types();
+    std::uint64_t drained = 0;
+    fill_ = 0;
+    store_.walk_shards([&](shard<std_sync>& each) {
+      std::uint64_t waiting = each.events.peek();
+      if (waiting == 0) return;
+      note_fill(waiting, each.events.capacity());
+      while (waiting > 0) {
+        const std::uint64_t n = waiting < portion ? waiting : portion;
+        decode(each, n, clock);
+        take(batch_);
+        waiting -= n;
+        drained += n;
+      }
+    });
+    return drained;
+  }
+  /// The fullest ring of the last round, 0..1.
+  double fill() const noexcept { return fill_; }
+
+ private:
+  static constexpr std::uint64_t portion = 4096;
+  void refresh_types();
+  void note_fill(std::uint64_t waiting, std::uint64_t capacity) noexcept;
+  void decode(shard<std_sync>& from, std::uint64_t n, const time_base& clock);
+
+  process_store& store_;
+  type_index types_{};
+  std::size_t types_known_ = 0;
+  std::unordered_map<std::uint32_t, stream_decoder> decoders_;
+  batch batch_;
+  double fill_ = 0;
+};
+
+}  // namespace engram::inline v0::detail
