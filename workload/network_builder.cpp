@@ -91,14 +91,14 @@ semantic_network build_network(const std::filesystem::path& wordnet_directory,
   const wordnet words = load_wordnet(wordnet_directory);
   const lemmatizer lemmas(words, wordnet_directory);
   const gloss_index glosses(words, lemmas, [&](double done) {
-    tell("reading definitions", parsed + done * (indexed - parsed));
+    tell("reading definitions", std::lerp(parsed, indexed, done));
   });
   edge_selection selection(words, glosses, recipe);
   std::vector<network_edge> edges;
   const auto count = static_cast<std::uint32_t>(words.lemmas.size());
   for (std::uint32_t lemma = 0; lemma < count; ++lemma) {
     if (lemma % 1024 == 0) {
-      tell("linking words", indexed + (linked - indexed) * lemma / count);
+      tell("linking words", std::lerp(indexed, linked, static_cast<double>(lemma) / count));
     }
     selection.select(lemma, edges);
   }
