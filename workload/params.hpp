@@ -67,6 +67,14 @@ struct reconsolidation_params {
   double min_plasticity = 0.1;          ///< an attempt modifies from here on
   double modification_seconds = 60;     ///< how long a modification is under way
   std::uint8_t max_modifications = 10;
+
+  /// A slower preset: a window from one to six hours, for memories older than a day.
+  static constexpr reconsolidation_params one_to_six_hours() noexcept {
+    reconsolidation_params params;
+    params.opens_seconds = 3600;
+    params.consolidation_seconds = 24 * 3600;
+    return params;
+  }
 };
 
 /// Recall of Deese/Roediger-McDermott lists: P = logistic(criterion + slope ln(context + offset)).
@@ -79,6 +87,14 @@ struct drm_params {
   double lure_criterion = 0.48;
   double lure_slope = 0.60;
   double lure_offset = 0.02;
+
+  /// For a network with the published associations overlaid (`with_associations`), same experiment.
+  static constexpr drm_params with_associations() noexcept {
+    drm_params params;
+    params.lure_criterion = -0.30;
+    params.lure_slope = 0.80;
+    return params;
+  }
 };
 
 /// All parameters of the memory.
