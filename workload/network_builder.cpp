@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "workload/network_builder.hpp"
 
-#include "workload/cooccurrence_evidence.hpp"
-#include "workload/evidence.hpp"
-#include "workload/gloss_evidence.hpp"
-#include "workload/gloss_index.hpp"
+#include "workload/evidence/cooccurrence_evidence.hpp"
+#include "workload/evidence/evidence.hpp"
+#include "workload/evidence/gloss_evidence.hpp"
+#include "workload/evidence/gloss_index.hpp"
 #include "workload/lemmatizer.hpp"
-#include "workload/relation_evidence.hpp"
-#include "workload/sense_statistics.hpp"
+#include "workload/evidence/relation_evidence.hpp"
+#include "workload/evidence/sense_statistics.hpp"
 #include "workload/wordnet.hpp"
 
 #include <algorithm>
