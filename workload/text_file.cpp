@@ -57,7 +57,8 @@ double field_reader::fraction(std::string_view what) {
   double value = 0;
   const char* const end = field.data() + field.size();
   const auto [stop, failure] = std::from_chars(field.data(), end, value);
-  if (failure != std::errc{} || stop != end || !(value >= 0 && value <= 1)) {
+  const bool in_range = value >= 0 && value <= 1;  // false for NaN
+  if (failure != std::errc{} || stop != end || !in_range) {
     throw line_.error(std::string(what) + " should be a number from 0 to 1, not '" +
                       std::string(field) + "'");
   }

@@ -9,11 +9,15 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 
 #include <chrono>
+#include <csignal>
 #include <cstddef>
+#include <cstdint>
 #include <cstdlib>
 #include <filesystem>
+#include <iterator>
 #include <string>
 #include <string_view>
 
@@ -113,10 +117,20 @@ TEST_F(NetworkCache, ADirectoryThatCannotBeWrittenIsANoteAndNotAFailure) {
   EXPECT_THAT(network.notes.back(), HasSubstr("could not be kept"));
 }
 
-TEST_F(NetworkCache, AFullDiskIsANoteAndLeavesNoFile) {
-  std::filesystem::create_directories(cache_);
-  const std::string problem = write_network_file("/dev/full/network.bin", any_key, load().network);
-  EXPECT_FALSE(problem.empty());
+TEST_F(NetworkCache, AWriteThatFailsHalfwayIsReportedAndLeavesTheOldFileAlone) {
+  const cached_network first = load();
+  rlimit before{};
+  ASSERT_EQ(::getrlimit(RLIMIT_FSIZE, &before), 0);
+  rlimit half = before;
+  half.rlim_cur = std::filesystem::file_size(file()) / 2;
+  const auto handler = std::signal(SIGXFSZ, SIG_IGN);
+  ASSERT_EQ(::setrlimit(RLIMIT_FSIZE, &half), 0);
+  const std::string problem = write_network_file(file(), any_key, first.network);
+  ASSERT_EQ(::setrlimit(RLIMIT_FSIZE, &before), 0);
+  std::signal(SIGXFSZ, handler);
+  EXPECT_THAT(problem, HasSubstr("cannot be written"));
+  EXPECT_TRUE(load().from_cache);
+  EXPECT_EQ(std::distance(std::filesystem::directory_iterator(cache_), {}), 1);
 }
 
 TEST_F(NetworkCache, AnEmptyPathMeansNoCache) {
@@ -133,8 +147,6 @@ TEST_F(NetworkCache, AMissingWordNetIsAnErrorEvenWithACache) {
 }
 
 TEST_F(NetworkCache, EveryTruncationIsDetected) {
-  (void)load();
-  const std::string whole = testing::read_text(file());
   const std::filesystem::path cut = directory_.path() / "cut.bin";
   ASSERT_EQ(write_network_file(cut, any_key, load().network), "");
   ASSERT_TRUE(read_network_file(cut, any_key).network);
