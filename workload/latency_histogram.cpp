@@ -43,7 +43,7 @@ std::chrono::nanoseconds latency_histogram::quantile(double q) const noexcept {
   std::uint64_t seen = 0;
   for (std::size_t bucket = 0; bucket < buckets_.size(); ++bucket) {
     seen += buckets_[bucket];
-    if (seen >= rank) return nanoseconds(std::min(last_of(bucket), max_ns_));
+    if (seen >= rank) return nanoseconds(std::min({last_of(bucket), max_ns_, largest_ns}));
   }
   return max();
 }
