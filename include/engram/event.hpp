@@ -53,30 +53,78 @@ template <class Sync>
   Sync::add_own(place.account[account_cells::filtered], 1);
 }
 
-/// The event in words: where typed calls of all event types meet. One copy in a program, so that a
-/// call site stays small.
+/// What `put_event` does when the type is not registered, the thread has no shard or no ring, or ticks
+/// are not the processor's own.
+template <class Sync>
+[[gnu::cold, gnu::noinline]] void put_event_slow(std::uint32_t gate, event_type<Sync>& type,
+                                                 std::uint64_t a, std::uint64_t b, std::uint64_t c,
+                                                 std::uint64_t d) noexcept {
+  const auto place = reach_event(gate, type);
+  if (place.account == nullptr) return;
+  auto& self = *place.self;
+  if (!self.events.has_room(self.events.position()) && !provide_ring(self)) {
+    return count_drop<Sync>(self, place.account, drop_reason(self), 1);
+  }
+  Sync::add_own(place.account[account_cells::offered], 1);
+  const auto at = self.events.position();
+  if (self.current != nullptr) {
+    self.events.reserve(at).write(a | place.id | std::uint64_t{self.tag} << 32, b, c, d);
+  } else {
+    const ticks now = read_ticks();
+    self.events.reserve(at).write(a | place.id | alone_bit | now << 32, b | now >> 32, c, d);
+  }
+  self.events.commit(at);
+}
+
+template <class Sync>
+[[gnu::noinline]] void drop_event(std::uint32_t gate, std::uint32_t reason) noexcept {
+  auto& words = this_thread<Sync>();
+  count_drop<Sync>(*words.self, words.cells + (gate >> 8), reason, 1);
+}
+
+/// An event outside operations, with a time of its own, or in a muted one.
+template <class Sync>
+[[gnu::noinline, gnu::hot]] void put_event_outside(std::uint32_t gate, event_type<Sync>& type,
+                                                   std::uint64_t a, std::uint64_t b,
+                                                   std::uint64_t c, std::uint64_t d) noexcept {
+  auto& words = this_thread<Sync>();
+  auto& self = *words.self;
+  if (self.current != nullptr) [[unlikely]] {
+    return drop_event<Sync>(gate, account_cells::dropped_muted);
+  }
+  const auto at = self.events.position();
+  if (!self.events.has_room(at)) [[unlikely]] {
+    if (self.events.capacity() == 0) return put_event_slow(gate, type, a, b, c, d);
+    return drop_event<Sync>(gate, account_cells::dropped_full);
+  }
+  if (!has_fast_ticks()) [[unlikely]] return put_event_slow(gate, type, a, b, c, d);
+  Sync::add_own(words.cells[gate >> 8], 1);
+  const ticks now = read_fast_ticks();
+  self.events.reserve(at).write(a | (gate & 0xff) | alone_bit | now << 32, b | now >> 32, c, d);
+  self.events.commit(at);
+}
+
+/// The event in words: where the typed calls of all event types meet. One copy in a program, so that a
+/// call site stays small. All that is rare leaves by a tail call, so that nothing is saved on the way.
 template <class Sync>
 [[gnu::noinline, gnu::hot]] void put_event(std::uint32_t gate, event_type<Sync>& type,
                                            std::uint64_t a, std::uint64_t b, std::uint64_t c,
                                            std::uint64_t d) noexcept {
-  const auto place = reach_event(gate, type);
-  if (place.account == nullptr) [[unlikely]] return;
-  Sync::add_own(place.account[account_cells::offered], 1);
-  auto* operation = place.self->current;
-  const bool muted = operation != nullptr && operation->muted;
-  auto* slot = muted ? nullptr : reserve_slot(*place.self);
-  if (slot == nullptr) [[unlikely]] {
-    count_drop<Sync>(*place.self, place.account, muted, 1);
-    return;
+  static_assert(account_cells::offered == 0);
+  auto& words = this_thread<Sync>();
+  if ((gate >> 8) >= words.capacity) [[unlikely]] {
+    return put_event_slow(gate, type, a, b, c, d);
   }
-  if (operation != nullptr) {
-    slot->write(a | place.id | std::uint64_t{operation->tag()} << 32, b, c, d);
-    ++operation->events;
-  } else {
-    const ticks now = read_ticks();
-    slot->write(a | place.id | alone_bit | now << 32, b | now >> 32, c, d);
+  auto& self = *words.self;
+  const std::uint32_t tag = self.tag;
+  if (tag == 0) return put_event_outside(gate, type, a, b, c, d);
+  const auto at = self.events.position();
+  if (!self.events.has_room(at)) [[unlikely]] {
+    return drop_event<Sync>(gate, account_cells::dropped_full);
   }
-  place.self->events.commit();
+  Sync::add_own(words.cells[gate >> 8], 1);
+  self.events.reserve(at).write(a | (gate & 0xff) | std::uint64_t{tag} << 32, b, c, d);
+  self.events.commit(at);
 }
 
 template <described_event Event, class Sync>

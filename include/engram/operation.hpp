@@ -75,11 +75,11 @@ class [[nodiscard]] basic_operation {
     // relaxed: an operation that starts while the gate moves may go either way.
     const std::uint32_t gate = kind.gate().word.load(ENGRAM_MO(operation_gate, relaxed));
     if (gate == 0) [[likely]] return;
-    begin(kind, gate, options);
+    self_ = begin(open_, kind, gate, options);
   }
   [[gnu::always_inline]] ~basic_operation() {
     if (self_ == nullptr) [[likely]] return;
-    end();
+    end(*self_, open_);
   }
   basic_operation(const basic_operation&) = delete;
   basic_operation& operator=(const basic_operation&) = delete;
@@ -88,47 +88,61 @@ class [[nodiscard]] basic_operation {
   std::uint64_t id() const noexcept { return self_ == nullptr ? 0 : open_.id; }
 
  private:
-  [[gnu::noinline]] void begin(const basic_operation_kind<Mode>& kind, std::uint32_t gate,
-                               operation_options options) noexcept {
+  using shard = detail::shard<sync>;
+  using open_operation = detail::open_operation<sync>;
+
+  // Static, so that `self_` never leaves its register: an operation that is off touches no memory.
+  [[gnu::noinline]] static shard* begin(open_operation& open,
+                                        const basic_operation_kind<Mode>& kind, std::uint32_t gate,
+                                        operation_options options) noexcept {
     const auto place = detail::reach_account<sync>(gate, 2, [&](const auto& table) {
       table.register_operation(kind.descriptor(), kind.gate());
       return kind.gate().word.load(ENGRAM_MO(operation_gate_reload, relaxed));
     });
-    if (place.account == nullptr) return;
-    detail::count_offered<sync>(place.account, 2);
-    self_ = place.self;
-    open_.outer = self_->current;
-    open_.space = options.space;
-    open_.kind = static_cast<std::uint16_t>(place.id);
-    open_.account = place.account;
-    open_.id = self_->next_operation_id();
-    self_->current = &open_;
-    write_begin(options.subject);
+    if (place.account == nullptr) return nullptr;
+    auto& self = *place.self;
+    open.outer = self.current;
+    open.account = place.account;
+    open.id = self.next_operation_id();
+    open.tag = static_cast<std::uint32_t>(open.id);
+    open.space = options.space;
+    open.lost = 0;
+    open.nested = 0;
+    open.kind = static_cast<std::uint16_t>(place.id);
+    write_begin(self, open, options.subject);
+    self.set_current(&open);
+    return &self;
   }
-  void write_begin(std::uint64_t subject) noexcept {
-    auto* slot = detail::reserve_slot(*self_, 1);
-    if (slot == nullptr) {
-      open_.muted = true;
-      detail::count_drop<sync>(*self_, open_.account, false, 2);
+  [[gnu::always_inline]] static void write_begin(shard& self, open_operation& open,
+                                                 std::uint64_t subject) noexcept {
+    const auto at = self.events.position();
+    if (!self.events.has_room(at, 1) && !(detail::provide_ring(self))) {
+      open.tag = 0;
+      detail::count_drop<sync>(self, open.account, detail::drop_reason(self), 2);
       return;
     }
-    open_.begin = read_ticks();
-    slot->write(detail::begin_head(open_.kind, open_.space), open_.begin, open_.id, subject);
-    self_->events.commit();
-    self_->events.keep();
+    sync::add_own(open.account[detail::account_cells::offered], 2);
+    open.begin = read_ticks();
+    self.events.reserve(at).write(detail::begin_head(open.kind, open.space), open.begin, open.id,
+                                  subject);
+    self.events.commit(at);
+    self.events.keep();
+    open.position = at + 1;
   }
-  [[gnu::noinline]] void end() noexcept {
-    self_->current = open_.outer;
-    if (open_.muted) return;
-    self_->events.unkeep();
-    auto* slot = self_->events.reserve();  // kept at the beginning: there is room
-    slot->write(detail::end_head(open_.kind, open_.tag()), read_ticks(), open_.begin,
-                detail::end_tail(open_.space, open_.events, open_.lost));
-    self_->events.commit();
+  [[gnu::noinline]] static void end(shard& self, const open_operation& open) noexcept {
+    self.set_current(open.outer);
+    if (open.tag == 0) return;
+    self.events.unkeep();
+    const auto at = self.events.position();  // kept at the beginning: there is room
+    const std::uint64_t inside = at - open.position;
+    if (open.outer != nullptr) open.outer->nested += static_cast<std::uint32_t>(inside + 2);
+    self.events.reserve(at).write(detail::end_head(open.kind, open.tag), read_ticks(), open.begin,
+                                  detail::end_tail(open.space, inside - open.nested, open.lost));
+    self.events.commit(at);
   }
 
-  detail::shard<sync>* self_ = nullptr;
-  detail::open_operation<sync> open_;
+  shard* self_ = nullptr;
+  open_operation open_;  // NOLINT(cppcoreguidelines-pro-type-member-init): begin fills it
 };
 
 /// An operation that is compiled out: no state, no destructor.

@@ -36,37 +36,37 @@ constexpr std::uint64_t begin_head(std::uint16_t kind, std::uint32_t space) noex
 constexpr std::uint64_t end_head(std::uint16_t kind, std::uint32_t tag) noexcept {
   return record_end | std::uint64_t{kind} << 16 | std::uint64_t{tag} << 32;
 }
-constexpr std::uint64_t end_tail(std::uint32_t space, std::uint32_t events,
-                                 std::uint32_t lost) noexcept {
-  constexpr std::uint32_t most = 0xffff;
-  return space | std::uint64_t{std::min(events, most)} << 32 |
-         std::uint64_t{std::min(lost, most)} << 48;
+constexpr std::uint64_t end_tail(std::uint32_t space, std::uint64_t events,
+                                 std::uint64_t lost) noexcept {
+  constexpr std::uint64_t most = 0xffff;
+  return space | std::min(events, most) << 32 | std::min(lost, most) << 48;
 }
 
-/// An operation while it is open. Lives on the stack of its thread.
+/// An operation while it is open. Lives on the stack of its thread; filled when it begins, so that an
+/// operation that is off writes nothing.
 template <class Sync>
 struct open_operation {
-  ticks begin = 0;
-  std::uint64_t id = 0;
-  open_operation* outer = nullptr;
-  cell<Sync>* account = nullptr;
-  std::uint32_t space = 0;
-  std::uint32_t events = 0;
-  std::uint32_t lost = 0;
-  std::uint16_t kind = 0;
-  bool muted = false;
-
-  std::uint32_t tag() const noexcept { return static_cast<std::uint32_t>(id); }
+  ticks begin;
+  std::uint64_t id;
+  open_operation* outer;
+  cell<Sync>* account;
+  std::uint32_t tag;  ///< the low half of the id; 0: muted, everything inside is dropped
+  std::uint32_t space;
+  std::uint32_t lost;
+  std::uint32_t nested;    ///< records of operations inside it
+  std::uint64_t position;  ///< of its first event in the ring
+  std::uint16_t kind;
 };
 
 /// A thread's own part of the store. Never freed: a thread that ends leaves it, values kept, to the
 /// next that starts.
 template <class Sync>
 struct shard {
+  /// Owner: the innermost open operation, or nullptr, and its tag; 0 outside operations and in muted ones.
+  open_operation<Sync>* current = nullptr;
+  std::uint32_t tag = 0;
   /// Owner: its events; consumer: the collector.
   ring<Sync> events;
-  /// Owner: the innermost open operation, or nullptr.
-  open_operation<Sync>* current = nullptr;
   /// Owner: operations started here; the serial of the last.
   std::uint64_t operations = 0;
   /// Fixed when the shard is made.
@@ -81,45 +81,42 @@ struct shard {
   /// The free list's link, under the store's lock.
   shard* next_free = nullptr;
 
-  /// Shard in the upper 24 bits, serial in the lower 40.
+  /// Owner: makes `operation`, or none, the innermost.
+  void set_current(open_operation<Sync>* operation) noexcept {
+    current = operation;
+    tag = operation == nullptr ? 0 : operation->tag;
+  }
+  /// Shard in the upper 24 bits, serial in the lower 40, whose low half is never 0.
   std::uint64_t next_operation_id() noexcept {
     ++operations;
+    if (static_cast<std::uint32_t>(operations) == 0) ++operations;
     return std::uint64_t{id} << 40 | (operations & 0xff'ffff'ffff);
   }
 };
 
+/// Gets the calling thread its ring, at its first event. False when the budget for rings is spent.
 template <class Sync>
-[[gnu::always_inline]] inline void count_offered(cell<Sync>* account, std::uint64_t n) noexcept {
-  Sync::add_own(account[account_cells::offered], n);
-}
-
-template <class Sync>
-[[gnu::cold, gnu::noinline]] typename ring<Sync>::slot* reserve_first_slot(
-    shard<Sync>& self, std::uint64_t more) noexcept {
-  if (self.events.capacity() != 0 || self.ring_refused) return nullptr;
+[[gnu::cold, gnu::noinline]] bool provide_ring(shard<Sync>& self) noexcept {
+  if (self.events.capacity() != 0 || self.ring_refused) return false;
   const auto* table = installed_hooks<Sync>();
-  if (table == nullptr) return nullptr;
+  if (table == nullptr) return false;
   table->provide_ring(self);
-  return self.events.reserve(more);
+  return self.events.capacity() != 0;
 }
 
-/// The next slot of the caller's ring, with room for `more` beyond it; nullptr when the ring is full or
-/// the budget for rings is spent. The first call of a thread gets it its ring.
+/// Counts `n` records of a type as offered and dropped, for a reason of `account_cells`.
 template <class Sync>
-[[gnu::always_inline]] inline typename ring<Sync>::slot* reserve_slot(
-    shard<Sync>& self, std::uint64_t more = 0) noexcept {
-  auto* slot = self.events.reserve(more);
-  return slot != nullptr ? slot : reserve_first_slot(self, more);
-}
-
-template <class Sync>
-[[gnu::cold, gnu::noinline]] void count_drop(shard<Sync>& self, cell<Sync>* account, bool muted,
-                                             std::uint64_t n) noexcept {
-  const auto reason = muted                         ? account_cells::dropped_muted
-                      : self.events.capacity() == 0 ? account_cells::dropped_no_ring
-                                                    : account_cells::dropped_full;
+[[gnu::always_inline]] inline void count_drop(const shard<Sync>& self, cell<Sync>* account,
+                                              std::uint32_t reason, std::uint64_t n) noexcept {
+  Sync::add_own(account[account_cells::offered], n);
   Sync::add_own(account[reason], n);
   if (self.current != nullptr) ++self.current->lost;
+}
+
+/// Why a record finds no room.
+template <class Sync>
+inline std::uint32_t drop_reason(const shard<Sync>& self) noexcept {
+  return self.events.capacity() == 0 ? account_cells::dropped_no_ring : account_cells::dropped_full;
 }
 
 /// Registers the type, attaches the thread. Returns the gate to go on with, or 0: the record is counted

@@ -19,8 +19,8 @@ using slot_image = std::array<std::uint64_t, slot_words>;
 /// A bounded queue from one thread to one other. When it is full the newest record is refused: what
 /// was accepted is never overwritten, and the producer learns of each refusal, so that it can count.
 ///
-/// Thread safety: one producer calls `reserve`, `keep`, `commit`; one consumer calls `peek`,
-/// `release`. Both are wait-free. Each may be handed to another thread with a happens-before edge.
+/// Thread safety: one producer calls `position`, `has_room`, `reserve`, `commit`, `keep`, `unkeep`; one
+/// consumer calls `peek`, `at`, `release`. Both are wait-free. Each may be handed to another thread with a happens-before edge.
 /// Invariants: head - tail + kept <= capacity, modulo the index type; capacity is a power of two,
 /// at most half the range of `Index`. The index only grows; a narrow `Index` makes it wrap, which is
 /// how the tests reach every wrap.
@@ -61,33 +61,37 @@ class ring {
     capacity_ = capacity;
   }
 
-  /// Producer: the next slot, if there is room for it and `more` beyond it; else nullptr.
-  /// The slot is the producer's until it commits.
-  [[gnu::always_inline]] slot* reserve(Index more = 0) noexcept {
-    const auto room = static_cast<Index>(producer_.limit - producer_.next);
-    if (room <= more) [[unlikely]] {
-      if (!find_room(more)) return nullptr;
-    }
-    return &producer_.slots[producer_.next & producer_.mask];
+  /// Producer: the position of the next record; it counts all that were ever committed.
+  [[gnu::always_inline]] Index position() const noexcept {
+    // relaxed: the producer reads what it wrote itself.
+    return producer_.head.load(ENGRAM_MO(ring_own_head, relaxed));
   }
-  /// Producer: sets a slot aside for a record that must not be refused later. Only after a `reserve`
-  /// with `more` has shown that there is room.
+  /// Producer: whether there is room for the record at `position`, which is `position()`, and for
+  /// `more` beyond it.
+  [[gnu::always_inline]] bool has_room(Index position, Index more = 0) noexcept {
+    if (static_cast<Index>(producer_.limit - position) > more) [[likely]] return true;
+    return find_room(position, more);
+  }
+  /// Producer: the slot of the record at `position`, once there is room. The producer's until commit.
+  [[gnu::always_inline]] slot& reserve(Index position) noexcept {
+    return producer_.slots[position & producer_.mask];
+  }
+  /// Producer: makes the record at `position` visible to the consumer.
+  [[gnu::always_inline]] void commit(Index position) noexcept {
+    // release: pairs with peek's acquire; the consumer sees the slot written.
+    producer_.head.store(static_cast<Index>(position + 1), ENGRAM_MO(ring_commit, release));
+  }
+  /// Producer: sets a slot aside for a record that must not be refused later. Only after
+  /// `has_room` has shown that there is room.
   void keep() noexcept {
     producer_.limit = static_cast<Index>(producer_.limit - 1);
     producer_.kept = static_cast<Index>(producer_.kept + 1);
   }
-  /// Producer: takes a kept slot. The next `reserve` succeeds.
+  /// Producer: takes a kept slot back: the next record has room.
   void unkeep() noexcept {
     producer_.limit = static_cast<Index>(producer_.limit + 1);
     producer_.kept = static_cast<Index>(producer_.kept - 1);
   }
-  /// Producer: makes the reserved slot visible to the consumer.
-  [[gnu::always_inline]] void commit() noexcept {
-    producer_.next = static_cast<Index>(producer_.next + 1);
-    // release: pairs with peek's acquire; the consumer sees the slot written.
-    producer_.head.store(producer_.next, ENGRAM_MO(ring_commit, release));
-  }
-
   /// Consumer: how many records wait, at this moment, from `position` on.
   Index peek() noexcept {
     // acquire: pairs with commit's release.
@@ -109,20 +113,17 @@ class ring {
   Index capacity() const noexcept { return capacity_; }
   /// Producer: slots set aside by `keep`.
   Index kept() const noexcept { return producer_.kept; }
-  /// Producer: the position the next record will have; it counts all that were ever committed.
-  Index position() const noexcept { return producer_.next; }
 
  private:
-  [[gnu::noinline]] bool find_room(Index more) noexcept {
+  [[gnu::always_inline]] bool find_room(Index position, Index more) noexcept {
     // acquire: pairs with release(); the consumer is done with the slots it gave back.
     const Index tail = consumer_.tail.load(ENGRAM_MO(ring_find_room, acquire));
     producer_.limit = static_cast<Index>(tail + capacity_ - producer_.kept);
-    return static_cast<Index>(producer_.limit - producer_.next) > more;
+    return static_cast<Index>(producer_.limit - position) > more;
   }
 
   struct alignas(cache_line) producer_line {
     typename Sync::template atomic<Index> head{0};
-    Index next = 0;   // the head, without asking an atomic
     Index limit = 0;  // the tail last seen + capacity - kept
     Index kept = 0;
     Index mask = 0;

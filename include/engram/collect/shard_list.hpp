@@ -46,7 +46,7 @@ class shard_list {
     words.self = nullptr;
     words.state = thread_state::exited;
     if (mine == nullptr) return;
-    mine->current = nullptr;
+    mine->set_current(nullptr);
     // release: pairs with a reader's acquire; after it every cell and event of the owner is visible.
     mine->owned.store(false, ENGRAM_MO(shard_retire, release));
     scoped_lock lock(mutex_);
