@@ -1,0 +1,92 @@
+// SPDX-FileCopyrightText: 2026 The Engram Telemetry authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <engram/collect/snapshot.hpp>
+#include <engram/histogram.hpp>
+
+#include <bit>
+#include <cstdint>
+#include <deque>
+#include <string_view>
+#include <vector>
+
+/// Snapshots made by hand: metrics with any numbers, without recording them.
+namespace readings {
+
+inline constexpr std::string_view kinds[] = {"semantic", "associative"};
+inline constexpr std::string_view outcomes[] = {"hit", "miss"};
+inline constexpr engram::label_dimension by_kind[] = {{"kind", kinds}};
+inline constexpr engram::label_dimension by_kind_and_outcome[] = {{"kind", kinds},
+                                                                  {"outcome", outcomes}};
+inline constexpr engram::bounds uppers{0.1, 0.25, 1e-300 + 1, 2.5e10};
+using mapping = engram::explicit_bounds<uppers>;
+
+/// Metrics and their cells. Its entries never move.
+class store {
+ public:
+  const engram::metric_entry& add(engram::metric_descriptor metric) {
+    auto& entry = entries_.emplace_back();
+    entry.descriptor = metric;
+    entry.slot = static_cast<std::uint32_t>(cells_.size());
+    const bool one = metric.kind == engram::metric_kind::gauge;
+    cells_.resize(cells_.size() + (one ? metric.series : metric.cells()));
+    order_.push_back(&entry);
+    return entry;
+  }
+  const engram::metric_entry& scalar(std::string_view name, engram::metric_kind kind,
+                                     std::span<const engram::label_dimension> dimensions = {},
+                                     std::string_view unit = {}, std::string_view help = "Some.") {
+    std::uint32_t series = 1;
+    for (const auto& each : dimensions)
+      series *= static_cast<std::uint32_t>(each.values.size() + 1);
+    return add({.name = name,
+                .help = help,
+                .unit = unit,
+                .kind = kind,
+                .series = series,
+                .stride = 1,
+                .dimensions = dimensions,
+                .buckets = nullptr});
+  }
+  const engram::metric_entry& histogram(std::string_view name,
+                                        std::span<const engram::label_dimension> dimensions = {},
+                                        std::string_view unit = {}) {
+    std::uint32_t series = 1;
+    for (const auto& each : dimensions)
+      series *= static_cast<std::uint32_t>(each.values.size() + 1);
+    return add({.name = name,
+                .help = "Spread.",
+                .unit = unit,
+                .kind = engram::metric_kind::histogram,
+                .series = series,
+                .stride = engram::detail::histogram_cells::stride(mapping::count),
+                .dimensions = dimensions,
+                .buckets = &engram::layout_of<mapping>});
+  }
+  void set(const engram::metric_entry& metric, std::uint32_t series, std::uint64_t value) {
+    cells_[metric.slot + series] = value;
+  }
+  void set(const engram::metric_entry& metric, std::uint32_t series, double value) {
+    set(metric, series, std::bit_cast<std::uint64_t>(value));
+  }
+  /// Records as a histogram does.
+  void record(const engram::metric_entry& metric, std::uint32_t series, double value) {
+    using at = engram::detail::histogram_cells;
+    auto* cells = &cells_[metric.slot + series * metric.descriptor.stride];
+    if (!engram::detail::is_finite(value)) {
+      ++cells[engram::detail::non_finite_cell(value)];
+      return;
+    }
+    ++cells[at::buckets + mapping::index(value)];
+    cells[at::sum] = std::bit_cast<std::uint64_t>(std::bit_cast<double>(cells[at::sum]) + value);
+  }
+  engram::snapshot read() const { return {order_, cells_}; }
+
+ private:
+  std::deque<engram::metric_entry> entries_;
+  std::vector<const engram::metric_entry*> order_;
+  std::vector<std::uint64_t> cells_;
+};
+
+}  // namespace readings
