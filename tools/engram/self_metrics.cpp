@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: 2026 The Engram Telemetry authors
+// SPDX-License-Identifier: Apache-2.0
+#include "engram/self_metrics.hpp"
+
+#include <array>
+#include <cstdint>
+#include <string_view>
+#include <utility>
+
+namespace engram::tool {
+namespace {
+
+using outcome_of = std::uint64_t producer_account::*;
+constexpr std::array<std::pair<std::string_view, outcome_of>, 7> producer_outcomes{
+    std::pair{"offered", &producer_account::offered},
+    std::pair{"filtered", &producer_account::filtered},
+    std::pair{"sampled_out", &producer_account::sampled_out},
+    std::pair{"dropped_full", &producer_account::dropped_full},
+    std::pair{"dropped_muted", &producer_account::dropped_muted},
+    std::pair{"dropped_no_ring", &producer_account::dropped_no_ring},
+    std::pair{"drained", &producer_account::drained}};
+
+constexpr std::array<std::string_view, static_cast<std::size_t>(sink_outcome::count)>
+    sink_outcomes{"filtered",   "reservoir",  "acknowledged", "io_error",
+                  "rejected",   "queue_full", "shutdown",     "unknown"};
+
+void add_records(prometheus_page& page, const accounting& account) {
+  page.family({.name = "engram.telemetry.records",
+               .help = "Records by type and what became of them in the recording thread.",
+               .kind = metric_kind::counter});
+  for (const auto& type : account.types) {
+    for (const auto& [name, outcome] : producer_outcomes) {
+      page.sample(std::array{prometheus_label{"type", type.name}, prometheus_label{"outcome", name}},
+                  type.producer.*outcome);
+    }
+  }
+}
+
+void add_sinks(prometheus_page& page, const accounting& account) {
+  page.family({.name = "engram.telemetry.sink.records",
+               .help = "Records by sink and what became of them there.",
+               .kind = metric_kind::counter});
+  for (std::size_t i = 0; i < account.sinks.size(); ++i) {
+    const auto total = account.total(i);
+    for (std::size_t outcome = 0; outcome < sink_outcomes.size(); ++outcome) {
+      page.sample(std::array{prometheus_label{"sink", account.sinks[i]},
+                             prometheus_label{"outcome", sink_outcomes[outcome]}},
+                  total.outcomes[outcome]);
+    }
+  }
+}
+
+}  // namespace
+
+void add_self_metrics(prometheus_page& page, const collector& traced) {
+  const auto account = traced.account();
+  add_records(page, account);
+  add_sinks(page, account);
+  page.family({.name = "engram.telemetry.ring.memory", .help = "Memory of all rings.", .unit = "By"});
+  page.sample({}, traced.ring_bytes());
+  page.family({.name = "engram.telemetry.ring.fill",
+               .help = "Share of the fullest ring that waited to be drained in the last round.",
+               .unit = "1"});
+  page.sample({}, traced.ring_fill());
+  page.family({.name = "engram.telemetry.collector.cpu",
+               .help = "CPU time of the collector's thread.",
+               .unit = "s",
+               .kind = metric_kind::counter});
+  page.sample({}, static_cast<double>(traced.cpu_nanoseconds()) * 1e-9);
+}
+
+}  // namespace engram::tool

@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: 2026 The Engram Telemetry authors
+// SPDX-License-Identifier: Apache-2.0
+#include "engram/summary.hpp"
+
+#include <nlohmann/json.hpp>
+
+namespace engram::tool {
+namespace {
+
+using json = nlohmann::ordered_json;
+
+json latency_of(const workload::latency_histogram& of) {
+  return {{"count", of.count()},
+          {"mean_ns", of.mean().count()},
+          {"p50_ns", of.quantile(.5).count()},
+          {"p99_ns", of.quantile(.99).count()},
+          {"p999_ns", of.quantile(.999).count()},
+          {"max_ns", of.max().count()}};
+}
+
+json load_of(const workload::load_report& load) {
+  const auto all = load.measures.all();
+  return {{"operations", load.counts.total_operations()},
+          {"events", load.counts.total_events()},
+          {"elapsed_ns", load.elapsed.count()},
+          {"rate", load.achieved_rate()},
+          {"cpu_ns", load.measures.cpu.count()},
+          {"late", load.measures.late},
+          {"event_hash", load.counts.event_hash},
+          {"service", latency_of(all.service)},
+          {"from_intended", latency_of(all.from_intended)}};
+}
+
+json findings_of(const run_result& result) {
+  json all = json::array();
+  for (const auto& found : result.findings) {
+    all.push_back({{"name", found.name},
+                   {"unit", found.unit},
+                   {"measured", found.measured},
+                   {"published", found.published ? json(*found.published) : json(nullptr)},
+                   {"source", found.source}});
+  }
+  return all;
+}
+
+json costs_of(const run_result& result) {
+  json all = json::array();
+  for (const auto& part : result.costs) {
+    all.push_back({{"what", part.what}, {"calls", part.times}, {"cpu_ns", part.cpu.count()}});
+  }
+  return all;
+}
+
+json audit_of(const audit_report& audit) {
+  json all = {{"holds", audit.holds()}, {"lines", json::array()}};
+  for (const auto* part : {&audit.metrics, &audit.events}) {
+    for (const auto& line : *part) {
+      all["lines"].push_back(
+          {{"what", line.what}, {"expected", line.expected}, {"found", line.found}});
+    }
+  }
+  return all;
+}
+
+json events_of(const accounting& events) {
+  const auto total = events.total();
+  return {{"offered", total.offered},
+          {"filtered", total.filtered},
+          {"dropped", total.dropped()},
+          {"drained", total.drained}};
+}
+
+}  // namespace
+
+std::string summary_json(const run_result& result) {
+  json all = {{"version", 1},
+              {"good", result.good()},
+              {"interrupted", result.interrupted},
+              {"load", load_of(result.load)},
+              {"findings", findings_of(result)},
+              {"costs", costs_of(result)}};
+  if (result.events) all["trace"] = events_of(*result.events);
+  if (result.audit) all["audit"] = audit_of(*result.audit);
+  return all.dump(2);
+}
+
+}  // namespace engram::tool

@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: 2026 The Engram Telemetry authors
+// SPDX-License-Identifier: Apache-2.0
+#include "engram/terminal.hpp"
+
+#include "engram/text.hpp"
+
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+namespace engram::tool {
+namespace {
+
+using clock_type = std::chrono::steady_clock;
+constexpr std::chrono::milliseconds terminal_interval{100};
+constexpr std::chrono::seconds log_interval{10};
+constexpr std::size_t bar_width = 30;
+
+std::size_t columns() {
+  winsize size{};
+  const bool known = ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
+  return known ? size.ws_col : 80;
+}
+
+void put(const std::string& text) {
+  std::fwrite(text.data(), 1, text.size(), stderr);
+  std::fflush(stderr);
+}
+
+}  // namespace
+
+status_line::status_line(bool quiet) : quiet_(quiet), terminal_(isatty(STDERR_FILENO) == 1) {}
+
+status_line::~status_line() { clear(); }
+
+void status_line::show(const std::string& text) {
+  const auto now = clock_type::now();
+  if (quiet_ || now < next_) return;
+  next_ = now + (terminal_ ? clock_type::duration(terminal_interval) : log_interval);
+  if (!terminal_) return put(text + "\n");
+  put("\r" + left(text.substr(0, columns() - 1), columns() - 1));
+  shown_ = true;
+}
+
+void status_line::show_bar(std::string_view what, double share) {
+  const auto done = static_cast<std::size_t>(std::clamp(share, 0.0, 1.0) * bar_width);
+  show(left(std::string(what), 36) + " [" + std::string(done, '=') +
+       std::string(bar_width - done, ' ') + "] " + right(percent(share, 0), 5));
+}
+
+void status_line::clear() {
+  next_ = {};
+  if (!shown_) return;
+  put("\r" + std::string(columns() - 1, ' ') + "\r");
+  shown_ = false;
+}
+
+void status_line::say(const std::string& text) {
+  clear();
+  put(text + "\n");
+}
+
+bool output_has_colours() {
+  const char* term = std::getenv("TERM");
+  return isatty(STDOUT_FILENO) == 1 && std::getenv("NO_COLOR") == nullptr && term != nullptr &&
+         std::string_view(term) != "dumb";
+}
+
+}  // namespace engram::tool
