@@ -22,7 +22,7 @@ void require(bool holds, const std::string& problem) {
 
 }  // namespace
 
-const load_options& checked(const load_options& options) {
+load_options checked(load_options options) {
   const bool open_loop = options.arrivals != arrival::saturate;
   require(!open_loop || (std::isfinite(options.rate) && options.rate > 0),
           "rate must be above 0 operations a second, not " + std::to_string(options.rate));

@@ -42,7 +42,7 @@ struct load_options {
 
 /// The options themselves. Throws `workload_error` naming the first that makes no sense, and what
 /// would.
-const load_options& checked(const load_options& options);
+[[nodiscard]] load_options checked(load_options options);
 
 /// The lists of the trials; none are needed if the mix has no trials.
 [[nodiscard]] std::vector<drm_material> located(const semantic_network& network,

@@ -4,9 +4,9 @@
 
 #include <pthread.h>
 #include <sys/prctl.h>
-#include <time.h>
 
 #include <chrono>
+#include <ctime>
 #include <string>
 
 namespace engram::workload {

@@ -3,6 +3,7 @@
 #include "workload/load_generator.hpp"
 
 #include "workload/drm_lists.hpp"
+#include "workload/numbered_word.hpp"
 #include "workload/probe.hpp"
 #include "workload/semantic_network.hpp"
 #include "workload/workload_error.hpp"
@@ -31,7 +32,7 @@ semantic_network small_network() {
   std::vector<network_edge> edges;
   std::vector<std::uint32_t> frequencies;
   for (std::uint32_t i = 0; i < size; ++i) {
-    words.push_back("w" + std::to_string(i));
+    words.push_back(testing::numbered_word(i));
     frequencies.push_back(size - i);
     for (std::uint32_t step = 1; step <= 5; ++step) {
       const auto kind = step % 2 == 0 ? edge_kind::semantic : edge_kind::associative;
@@ -43,10 +44,10 @@ semantic_network small_network() {
 
 std::vector<drm_list> small_lists() {
   std::vector<drm_list> lists;
-  for (int list = 0; list < 3; ++list) {
-    drm_list made{.lure = "w" + std::to_string(10 * list), .items = {}};
-    for (int item = 1; item < 6; ++item) {
-      const std::string word = "w" + std::to_string(10 * list + item);
+  for (std::uint32_t list = 0; list < 3; ++list) {
+    drm_list made{.lure = testing::numbered_word(10 * list), .items = {}};
+    for (std::uint32_t item = 1; item < 6; ++item) {
+      const std::string word = testing::numbered_word(10 * list + item);
       made.items.push_back({.word = word, .lemma = word});
     }
     lists.push_back(made);

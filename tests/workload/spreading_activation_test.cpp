@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "workload/spreading_activation.hpp"
 
+#include "workload/numbered_word.hpp"
 #include "workload/semantic_network.hpp"
 
 #include <gmock/gmock.h>
@@ -59,7 +60,7 @@ TEST(SpreadingActivation, ManyWeakContributionsCountOnceTheirSumReachesTheFloor)
   std::vector<std::string> words{"cue", "target"};
   std::vector<network_edge> edges;
   for (std::uint32_t i = 0; i < 20; ++i) {  // 20 paths of 0.8 * 0.8 / 20 * 0.02 = 0.00064 each
-    words.push_back("way" + std::to_string(i));
+    words.push_back(testing::numbered_word(i));
     edges.push_back({0, i + 2, 1.0F});
     edges.push_back({i + 2, 1, 0.02F});
     edges.push_back({i + 2, 0, 0.98F});
@@ -114,7 +115,7 @@ TEST(SpreadingActivation, NeverActivatesMoreNodesThanTheBound) {
   std::vector<std::string> words{"hub"};
   std::vector<network_edge> edges;
   for (std::uint32_t i = 1; i <= 100; ++i) {
-    words.push_back(std::to_string(i));
+    words.push_back(testing::numbered_word(i));
     edges.push_back({0, i, 1.0F});
   }
   const semantic_network network = make_network(words, edges);

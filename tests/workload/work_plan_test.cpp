@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "workload/work_plan.hpp"
 
+#include "workload/numbered_word.hpp"
 #include "workload/semantic_network.hpp"
 #include "workload/workload_error.hpp"
 
@@ -24,7 +25,7 @@ semantic_network ring(std::uint32_t size) {
   std::vector<network_edge> edges;
   std::vector<std::uint32_t> frequencies;
   for (std::uint32_t i = 0; i < size; ++i) {
-    words.push_back("w" + std::to_string(i) + (i % 3 == 2 ? "_x" : ""));
+    words.push_back(testing::numbered_word(i).append(i % 3 == 2 ? "_x" : ""));
     edges.push_back({i, (i + 1) % size, 1.0F});
     frequencies.push_back(size - i);
   }

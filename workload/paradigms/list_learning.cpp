@@ -75,18 +75,18 @@ double chance(memory_space& space, std::uint32_t cue, std::size_t target,
 }  // namespace
 
 double recall_after_prior_lists(const semantic_network& network, std::uint32_t prior_lists,
-                                const params& given) {
-  params params = given;
-  params.interference.max_episodes_per_cue =
+                                const params& params) {
+  auto roomy = params;
+  roomy.interference.max_episodes_per_cue =
       std::max(params.interference.max_episodes_per_cue, prior_lists + 1);
-  word_similarity similarity(network, params);
+  word_similarity similarity(network, roomy);
   memory_space space(0);
   const std::uint32_t cue = 0;
   for (std::uint32_t list = 0; list <= prior_lists; ++list) {
-    space.remember(cue, (list + 1) % network.size(), params);
+    space.remember(cue, (list + 1) % network.size(), roomy);
     space.advance(day);
   }
-  return chance(space, cue, prior_lists, similarity, params);
+  return chance(space, cue, prior_lists, similarity, roomy);
 }
 
 std::span<const retroactive_item> retroactive_items() noexcept { return adjectives; }
