@@ -17,3 +17,7 @@ target_compile_options(
             -Woverloaded-virtual
             -Wundef
             $<$<BOOL:${ENGRAM_WERROR}>:-Werror>)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
+  # GCC 12 sees an overlap in std::string's own copying: https://gcc.gnu.org/PR105651
+  target_compile_options(engram_dev_warnings INTERFACE -Wno-restrict)
+endif()
