@@ -4,12 +4,21 @@
 
 #include "export/utf8.hpp"
 
+#include <array>
 #include <cmath>
 
 namespace engram::inline v0::detail {
 namespace {
 
 constexpr std::string_view hex_digits = "0123456789abcdef";
+
+/// Characters that stand for themselves.
+constexpr std::array<bool, 256> make_plain() {
+  std::array<bool, 256> all{};
+  for (std::size_t c = 0x20; c < 0x7f; ++c) all[c] = c != '"' && c != '\\';
+  return all;
+}
+constexpr std::array<bool, 256> plain = make_plain();
 
 template <class Integer>
 char* put_string_number(char* to, Integer value) noexcept {
@@ -74,6 +83,12 @@ char* put_hex(char* to, std::uint64_t value) noexcept {
 char* put_quoted(char* to, std::string_view text) noexcept {
   *to++ = '"';
   while (!text.empty()) {
+    const auto first = static_cast<unsigned char>(text[0]);
+    if (plain[first]) [[likely]] {
+      *to++ = text[0];
+      text.remove_prefix(1);
+      continue;
+    }
     const std::size_t length = utf8_length(text);
     if (length == 1) {
       to = put_ascii(to, text[0]);

@@ -8,6 +8,7 @@
 #include <cstring>
 #include <string>
 #include <string_view>
+#include <type_traits>
 
 namespace engram::inline v0::detail {
 
@@ -23,6 +24,11 @@ inline char* put(char* to, std::string_view text) noexcept {
 inline constexpr std::size_t number_bytes = 32;
 template <class Number>
 char* put_number(char* to, Number value) noexcept {
+  if constexpr (std::is_same_v<Number, std::uint64_t>) {
+    // Most numbers are small, and 32-bit divisions take half the time.
+    const auto narrow = static_cast<std::uint32_t>(value);
+    if (narrow == value) return std::to_chars(to, to + number_bytes, narrow).ptr;
+  }
   return std::to_chars(to, to + number_bytes, value).ptr;
 }
 

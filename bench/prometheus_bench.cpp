@@ -1,0 +1,152 @@
+// SPDX-FileCopyrightText: 2026 The Engram Telemetry authors
+// SPDX-License-Identifier: Apache-2.0
+// Prometheus text from a snapshot. The floor copies a page of the same bytes. The bars: 100,000
+// counters in 2 ms, 1,000 histograms in 1 ms.
+#include <engram/export/prometheus.hpp>
+#include <engram/histogram.hpp>
+
+#include <benchmark/benchmark.h>
+
+#include <bit>
+#include <cstdint>
+#include <cstring>
+#include <deque>
+#include <string>
+#include <vector>
+
+#if ENGRAM_PEER_PROMETHEUS_CPP
+#include <prometheus/counter.h>
+#include <prometheus/registry.h>
+#include <prometheus/text_serializer.h>
+#endif
+
+namespace {
+
+using mapping = engram::log_linear<-3, 2>;  // 42 buckets
+static_assert(mapping::count == 42);
+
+/// Metrics made by hand, with numbers as a run has them after a while.
+struct metrics {
+  std::deque<std::string> names;
+  std::deque<engram::metric_entry> entries;
+  std::vector<const engram::metric_entry*> order;
+  std::vector<std::uint64_t> cells;
+
+  void add(engram::metric_descriptor row) {
+    row.name = names.emplace_back("bench.metric.number" + std::to_string(names.size()));
+    auto& entry = entries.emplace_back();
+    entry.descriptor = row;
+    entry.slot = static_cast<std::uint32_t>(cells.size());
+    order.push_back(&entry);
+    const bool is_histogram = row.kind == engram::metric_kind::histogram;
+    // A minute at 10,000 values a second: 600,000 in a counter, 15,000 in a bucket of forty.
+    const std::uint64_t most = is_histogram ? 30'011 : 1'000'003;
+    for (std::uint32_t i = 0; i < row.cells(); ++i)
+      cells.push_back(cells.size() * 2654435761U % most);
+    if (is_histogram) cells[entry.slot] = std::bit_cast<std::uint64_t>(1234.5678901);  // the sum
+  }
+  engram::snapshot read() const { return {order, cells}; }
+};
+
+metrics counters(std::size_t families, std::span<const engram::label_dimension> labels,
+                 std::uint32_t series) {
+  metrics made;
+  for (std::size_t i = 0; i < families; ++i) {
+    made.add({.name = {},
+              .help = "Targets raised above baseline.",
+              .unit = "{event}",
+              .kind = engram::metric_kind::counter,
+              .series = series,
+              .stride = 1,
+              .dimensions = labels,
+              .buckets = nullptr});
+  }
+  return made;
+}
+
+metrics histograms(std::size_t families) {
+  metrics made;
+  for (std::size_t i = 0; i < families; ++i) {
+    made.add({.name = {},
+              .help = "How long it took.",
+              .unit = "s",
+              .kind = engram::metric_kind::histogram,
+              .series = 1,
+              .stride = engram::detail::histogram_cells::stride(mapping::count),
+              .dimensions = {},
+              .buckets = &engram::layout_of<mapping>});
+  }
+  return made;
+}
+
+/// 100,000 counters as 1,000 families of 99 values and a spare one.
+metrics labelled_counters() {
+  static std::vector<std::string> texts;
+  static std::vector<std::string_view> values;
+  if (texts.empty()) {
+    for (int i = 0; i < 99; ++i) texts.push_back("value" + std::to_string(i));
+    values.assign(texts.begin(), texts.end());
+  }
+  static const engram::label_dimension by_value[] = {{"kind", values}};
+  return counters(1'000, by_value, 100);
+}
+
+metrics plain_counters() { return counters(100'000, {}, 1); }
+metrics thousand_histograms() { return histograms(1'000); }
+
+template <metrics (*Make)()>
+void text(benchmark::State& state) {
+  const auto made = Make();
+  const auto reading = made.read();
+  engram::prometheus_exposition exposition;
+  std::size_t bytes = exposition.render(reading).size();
+  for (auto _ : state) benchmark::DoNotOptimize(exposition.render(reading).data());
+  state.SetBytesProcessed(state.iterations() * static_cast<std::int64_t>(bytes));
+}
+
+/// The floor: a page of the same bytes, copied.
+template <metrics (*Make)()>
+void copy_floor(benchmark::State& state) {
+  const auto page = engram::prometheus_text(Make().read());
+  std::vector<char> to(page.size());
+  for (auto _ : state) {
+    std::memcpy(to.data(), page.data(), page.size());
+    benchmark::DoNotOptimize(to.data());
+    benchmark::ClobberMemory();
+  }
+  state.SetBytesProcessed(state.iterations() * static_cast<std::int64_t>(page.size()));
+}
+
+BENCHMARK(copy_floor<labelled_counters>)->Unit(benchmark::kMillisecond);
+BENCHMARK(text<labelled_counters>)->Unit(benchmark::kMillisecond);
+BENCHMARK(copy_floor<plain_counters>)->Unit(benchmark::kMillisecond);
+BENCHMARK(text<plain_counters>)->Unit(benchmark::kMillisecond);
+BENCHMARK(copy_floor<thousand_histograms>)->Unit(benchmark::kMillisecond);
+BENCHMARK(text<thousand_histograms>)->Unit(benchmark::kMillisecond);
+
+/// The first page of metrics never seen, as a one-off page costs it.
+void first_page(benchmark::State& state) {
+  const auto made = labelled_counters();
+  const auto reading = made.read();
+  for (auto _ : state) benchmark::DoNotOptimize(engram::prometheus_text(reading));
+}
+BENCHMARK(first_page)->Unit(benchmark::kMillisecond);
+
+#if ENGRAM_PEER_PROMETHEUS_CPP
+void prometheus_cpp_counters(benchmark::State& state) {
+  prometheus::Registry registry;
+  for (int f = 0; f < 1'000; ++f) {
+    auto& family = prometheus::BuildCounter()
+                       .Name("bench_metric_number" + std::to_string(f) + "_total")
+                       .Help("Targets raised above baseline.")
+                       .Register(registry);
+    for (int i = 0; i < 100; ++i)
+      family.Add({{"kind", "value" + std::to_string(i)}}).Increment(i * 9'973);
+  }
+  const prometheus::TextSerializer serializer;
+  for (auto _ : state) benchmark::DoNotOptimize(serializer.Serialize(registry.Collect()));
+}
+BENCHMARK(prometheus_cpp_counters)->Unit(benchmark::kMillisecond);
+#endif
+
+}  // namespace

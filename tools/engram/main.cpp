@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 The Engram Telemetry authors
+// SPDX-License-Identifier: Apache-2.0
+#include "engram/exit_status.hpp"
+#include "engram/run_command.hpp"
+
+#include <engram/config.hpp>
+
+#include <CLI/CLI.hpp>
+
+#include <cstdio>
+#include <exception>
+#include <string>
+
+namespace {
+
+std::string version() {
+  return std::to_string(ENGRAM_VERSION_MAJOR) + "." + std::to_string(ENGRAM_VERSION_MINOR) + "." +
+         std::to_string(ENGRAM_VERSION_PATCH);
+}
+
+int command(int argc, char** argv) {
+  CLI::App app("Telemetry for cognitive memory engines.", "engram");
+  app.set_version_flag("--version", "engram " + version());
+  app.require_subcommand(1);
+  const auto run = engram::tool::add_run_command(app);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    const int status = app.exit(error);
+    return status == 0 ? engram::tool::success : engram::tool::usage_error;
+  }
+  return run();
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  try {
+    return command(argc, argv);
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "engram: %s\n", error.what());
+    return engram::tool::environment_error;
+  }
+}

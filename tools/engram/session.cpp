@@ -1,0 +1,132 @@
+// SPDX-FileCopyrightText: 2026 The Engram Telemetry authors
+// SPDX-License-Identifier: Apache-2.0
+#include "engram/session.hpp"
+
+#include "engram/probe.hpp"
+#include "engram/self_metrics.hpp"
+
+#include "workload/episode.hpp"
+
+#include <engram/export/ndjson.hpp>
+
+#include <stdexcept>
+
+namespace engram::tool {
+namespace {
+
+name_resolver names_from(const workload::semantic_network& network) {
+  return [&network](std::string_view entity, std::uint64_t id, std::string& name) {
+    if (entity == "episode") {
+      name = describe(network, cognitive::episode_id{id});
+      return true;
+    }
+    // A list is known by its critical lure.
+    if (entity != "node" && entity != "list") return false;
+    name = word(network, cognitive::node_id{id});
+    return true;
+  };
+}
+
+std::string_view name_of(severity level) {
+  switch (level) {
+    case severity::info: return "note";
+    case severity::warning: return "warning";
+    case severity::error: break;
+  }
+  return "error";
+}
+
+}  // namespace
+
+session::session(const run_config& config, telemetry_level level,
+                 const workload::semantic_network& network, status_line& status)
+    : status_(status) {
+  if (level < telemetry_level::metrics) return;
+  metrics_.emplace();
+  for_each_run_metric<on>([this](const auto& metric) { metrics_->declare(metric); });
+  // The endpoint first: a port that is taken must not cost a file.
+  exposition_.emplace(prometheus_options{.extra = [this](prometheus_page& page) {
+    if (collector_) add_self_metrics(page, *collector_);
+  }});
+  start_serving(config.metrics);
+  if (level == telemetry_level::full) start_tracing(config, network);
+}
+
+session::~session() {
+  if (endpoint_) endpoint_->stop();  // before what its handler reads
+}
+
+void session::start_serving(const metrics_settings& config) {
+  endpoint_ = std::make_unique<http_endpoint>(
+      http_endpoint_options{.address = config.address, .port = config.port});
+  endpoint_->route("/metrics", [this](const http_request&) {
+    return http_response{.content_type = std::string(prometheus_content_type),
+                         .body = std::string(exposition_->render(metrics_->scrape()))};
+  });
+  endpoint_->start();
+}
+
+void session::start_tracing(const run_config& config, const workload::semantic_network& network) {
+  collector_options options{
+      .ring_slots = config.events.ring_slots,
+      .ring_budget = config.events.ring_budget,
+      .notify = [this](const notice& what) {
+        status_.say(std::string(name_of(what.severity)) + ": " + std::string(what.component) + ": " +
+                    what.text);
+      }};
+  for (const auto& [type, filter] : config.events.types) {
+    options.filters[type] = {.on = filter.on,
+                             .min_strength = static_cast<float>(filter.min_strength)};
+  }
+  trace_path_ = config.ndjson.path;
+  if (!trace_path_.empty()) {
+    options.exporters.push_back(std::make_unique<ndjson>(
+        ndjson_options{.path = trace_path_,
+                       .max_file_bytes = config.ndjson.max_file_bytes,
+                       .max_files = config.ndjson.max_files,
+                       .resource = {{"service.name", "engram"}},
+                       .resolve = names_from(network)}));
+  }
+  auto traced = std::make_unique<collector>(std::move(options));
+  if (!traced->start()) throw std::runtime_error("events cannot be recorded");
+  collector_ = std::move(traced);
+}
+
+std::uint16_t session::port() const { return endpoint_ ? endpoint_->port() : std::uint16_t{0}; }
+
+std::uint64_t session::dropped() const {
+  return collector_ ? collector_->account().total().dropped() : 0;
+}
+
+std::uint64_t session::refused() const {
+  if (!collector_) return 0;
+  const auto account = collector_->account();
+  std::uint64_t sum = 0;
+  for (std::size_t i = 0; i < account.sinks.size(); ++i) {
+    sum += account.total(i)[sink_outcome::io_error];
+  }
+  return sum;
+}
+
+void session::stop_tracing() {
+  if (collector_) drain_ = collector_->stop();
+}
+
+void session::finish(run_result& result) {
+  if (!metrics_) return;
+  endpoint_->stop();
+  result.metrics = metrics_->scrape();
+  result.drain = drain_;
+  result.trace_path = trace_path_;
+  background_cost background{.endpoint = std::chrono::nanoseconds(endpoint_->cpu_nanoseconds())};
+  if (collector_) {
+    result.events = collector_->account();
+    background.collector = std::chrono::nanoseconds(collector_->cpu_nanoseconds());
+  }
+  result.audit = audit(result.load.counts, result.metrics, result.events);
+  // Last, so that the instruments it measures with appear nowhere.
+  result.costs = costs_of(measure_calls(), result.metrics,
+                          result.events ? &*result.events : nullptr, background);
+}
+
+}  // namespace engram::tool
