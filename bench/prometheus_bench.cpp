@@ -43,7 +43,9 @@ struct metrics {
     const std::uint64_t most = is_histogram ? 30'011 : 1'000'003;
     for (std::uint32_t i = 0; i < row.cells(); ++i)
       cells.push_back(cells.size() * 2654435761U % most);
-    if (is_histogram) cells[entry.slot] = std::bit_cast<std::uint64_t>(1234.5678901);  // the sum
+    if (!is_histogram) return;
+    cells[entry.slot] = std::bit_cast<std::uint64_t>(1234.5678901);   // the sum
+    for (std::uint32_t i = 1; i < 8; ++i) cells[entry.slot + i] = 0;  // nothing that is not finite
   }
   engram::snapshot read() const { return {order, cells}; }
 };

@@ -16,8 +16,8 @@
 namespace engram::inline v0::detail {
 namespace {
 
-/// Copies in whole blocks: both sides have room for one block more.
-constexpr std::size_t block = 32;
+/// Copies in whole blocks; both sides have `page_program::block` bytes more than they need.
+constexpr std::size_t block = page_program::block;
 [[gnu::always_inline]] inline char* put_blocks(char* to, const char* from, std::size_t bytes) {
   for (std::size_t i = 0; i < bytes; i += block) std::memcpy(to + i, from + i, block);
   return to + bytes;
@@ -106,7 +106,7 @@ struct page_program::walk {
 };
 
 void page_program::run(const snapshot& reading, raw_text& page) const {
-  const std::size_t longest = text_.size() + pieces_.size() * number_bytes + block;
+  const std::size_t longest = text_.size() + pieces_.size() * number_bytes;
   walk at{.cells = cells_of(reading), .from = text_.data(), .to = page.room(longest)};
   for (std::size_t i = 0; i < pieces_.size(); ++i) {
     const piece& each = pieces_[i];

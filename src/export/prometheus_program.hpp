@@ -51,6 +51,9 @@ enum class piece_kind : std::uint8_t {
 /// one piece for each.
 class page_program {
  public:
+  /// Text is copied in blocks of so many bytes.
+  static constexpr std::size_t block = 32;
+
   /// Learns the metrics that it does not know yet.
   void learn(std::span<const metric_entry* const> metrics);
   /// Appends the snapshot's numbers and all text between.
@@ -91,7 +94,7 @@ class page_program {
   void put_nonfinite(const nonfinite_metric& metric, const snapshot& reading, raw_text& page) const;
 
   std::vector<const metric_entry*> metrics_;
-  std::string text_;
+  std::string text_;           // with a block of padding at its end
   std::size_t text_done_ = 0;  // up to the last piece's end
   std::vector<piece> pieces_;
   std::vector<spare_series> spares_;
