@@ -23,7 +23,7 @@ namespace detail {
 }
 
 /// Whether the time-stamp counter cannot be trusted on this machine. Set once, before anything records.
-struct clock_choice {
+struct ENGRAM_API clock_choice {
   std_sync::atomic<bool> steady{false};
 };
 inline clock_choice& chosen_clock() noexcept {

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <engram/export_macro.hpp>
+
 #include <atomic>
 #include <cstdint>
 
@@ -32,7 +34,7 @@
 namespace engram::inline v0 {
 
 /// The policy that ships: the standard library's atomics, the compiler's thread-locals.
-struct std_sync {
+struct ENGRAM_API std_sync {
   template <class T>
   using atomic = std::atomic<T>;
 
@@ -52,7 +54,7 @@ struct std_sync {
   /// shared library. T must be constant-initialised and trivially destructible, so that it can be
   /// reached at every moment of a thread's life.
   template <class T>
-  struct per_thread {
+  struct ENGRAM_API per_thread {
     [[gnu::always_inline]] static T& get() noexcept { return value; }
 
    private:
@@ -61,7 +63,7 @@ struct std_sync {
 
   /// One constant-initialised object for the process.
   template <class T>
-  struct per_process {
+  struct ENGRAM_API per_process {
     [[gnu::always_inline]] static T& get() noexcept { return value; }
 
    private:

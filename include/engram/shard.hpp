@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <engram/export_macro.hpp>
 #include <engram/metric.hpp>
 #include <engram/primitive.hpp>
 
@@ -23,7 +24,7 @@ template <class Sync>
 using cell = typename Sync::template atomic<std::uint64_t>;
 
 template <class Sync>
-struct shard;
+struct ENGRAM_API shard;
 
 /// Where a thread stands with the store.
 enum class thread_state : std::uint32_t {
@@ -35,7 +36,7 @@ enum class thread_state : std::uint32_t {
 /// All that a hot path needs to know of its thread: 24 bytes of thread-local storage.
 /// Invariant: `capacity` is 0 unless `state` is live; then `cells[0, capacity)` are this thread's.
 template <class Sync>
-struct thread_words {
+struct ENGRAM_API thread_words {
   cell<Sync>* cells = nullptr;
   std::uint32_t capacity = 0;
   thread_state state = thread_state::fresh;
@@ -70,7 +71,7 @@ struct event_gate {
 /// its calls take the cold path and return (about 4 ns). Every function may be called by any thread
 /// at any time, never blocks for long, and never throws.
 template <class Sync>
-struct hooks {
+struct ENGRAM_API hooks {
   /// Gives the metric its cells, if it has none, and publishes them through `slot`.
   void (*register_metric)(const metric_descriptor&, slot_word<Sync>& slot) noexcept;
   /// Makes a gauge's own cells, `series` of them, visible to scrapes.

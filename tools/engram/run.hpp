@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "engram/config.hpp"
+#include "engram/run_config.hpp"
 
 #include <chrono>
 #include <cstdint>

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engram/run_command.hpp"
 
-#include "engram/config.hpp"
+#include "engram/run_config.hpp"
 #include "engram/config_reader.hpp"
 #include "engram/exit_status.hpp"
 #include "engram/run.hpp"

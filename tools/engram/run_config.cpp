@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Engram Telemetry authors
 // SPDX-License-Identifier: Apache-2.0
-#include "engram/config.hpp"
+#include "engram/run_config.hpp"
 
 #include "engram/config_reader.hpp"
 
