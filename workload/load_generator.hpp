@@ -57,7 +57,7 @@ struct load_options {
 /// One run of the load: `threads` workers, each with its own spaces, engine and measures.
 ///
 /// Same network, options and seed: same operations and events, whatever the number of threads,
-/// unless the run is stopped early or a closed loop is limited by time. `start`, `poll` and the
+/// unless the run is stopped early or a closed loop is limited by time. `start` and the
 /// two joins belong to one thread.
 template <class Probe>
 class load_run {
@@ -81,33 +81,40 @@ class load_run {
   /// Stops and joins the workers if nobody has.
   ~load_run() {
     stop_.store(true, std::memory_order_relaxed);
-    for (std::thread& thread : threads_) {
-      if (thread.joinable()) thread.join();
-    }
+    join_threads();
   }
 
   /// Starts the workers and returns when their clock has begun to run; at most one time.
   void start() {
-    for (unsigned number = 0; number < options_.threads; ++number) {
-      threads_.emplace_back([this, number] { work(number); });
+    try {
+      for (unsigned number = 0; number < options_.threads; ++number) {
+        threads_.emplace_back([this, number] { work(number); });
+      }
+    } catch (...) {  // no more threads: let those that wait go home
+      stop_.store(true, std::memory_order_relaxed);
+      go_.count_down();
+      throw;
     }
     ready_.wait();
     start_ = load_clock::now();
     go_.count_down();
   }
 
-  /// Where the run stands. Any number of times while it runs.
+  /// Where the run stands. From any thread, also during a join, once `start` has returned.
   [[nodiscard]] load_progress poll() const {
+    // Acquire: pairs with the release by which a worker ends, so that the counts read below are its
+    // last ones.
+    const bool finished = ended_.load(std::memory_order_acquire) == options_.threads;
     load_progress progress = add_up(live_);
     progress.elapsed = load_clock::now() - start_;
-    // Acquire: pairs with the release by which a worker ends; its last counts are then visible.
-    progress.finished = ended_.load(std::memory_order_acquire) == options_.threads;
+    progress.finished = finished;
     return progress;
   }
 
-  /// Waits until the schedule is worked off. Rethrows what a worker threw.
+  /// Waits until the schedule is worked off; again, it reports again. Rethrows what a worker threw.
+  /// Not before `start`.
   [[nodiscard]] load_report join() {
-    for (std::thread& thread : threads_) thread.join();
+    join_threads();
     load_report report;
     for (const outcome& one : outcomes_) {
       if (one.failure) std::rethrow_exception(one.failure);
@@ -130,6 +137,12 @@ class load_run {
     load_clock::time_point end;
     std::exception_ptr failure;
   };
+
+  void join_threads() {
+    for (std::thread& thread : threads_) {
+      if (thread.joinable()) thread.join();
+    }
+  }
 
   // Each worker makes its engine itself, so that its memory is near, and before the clock starts.
   void work(unsigned number) noexcept {

@@ -191,6 +191,7 @@ TEST(LoadRun, StopsWhenToldAndReportsWhatWasDone) {
   EXPECT_TRUE(load.poll().finished);
   EXPECT_EQ(load.poll().operations, report.counts.total_operations());
   EXPECT_EQ(load.poll().events, report.counts.total_events());
+  EXPECT_EQ(load.join().counts.event_hash, report.counts.event_hash);
 }
 
 TEST(LoadRun, AWaitingWorkerNoticesTheStop) {
