@@ -22,14 +22,15 @@ std::atomic<std::size_t> allocations{0};
 }  // namespace
 
 // Counts every allocation of this program; the other forms of new end here.
-void* operator new(std::size_t size) {
+// Not inlined, or GCC takes free() in place of delete for a mismatch.
+[[gnu::noinline]] void* operator new(std::size_t size) {
   allocations.fetch_add(1, std::memory_order_relaxed);
   if (void* const memory = std::malloc(size)) return memory;
   throw std::bad_alloc();
 }
 
-void operator delete(void* memory) noexcept { std::free(memory); }
-void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
+[[gnu::noinline]] void operator delete(void* memory) noexcept { std::free(memory); }
+[[gnu::noinline]] void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
 
 namespace engram::workload {
 namespace {
