@@ -1,8 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Engram Telemetry authors
 // SPDX-License-Identifier: Apache-2.0
-#include "engram/config.hpp"
-
 #include "engram/config_reader.hpp"
+#include "engram/run_config.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -10,6 +9,7 @@
 #include <chrono>
 #include <fstream>
 #include <optional>
+#include <ostream>
 #include <string>
 
 namespace {
@@ -134,6 +134,9 @@ struct mistake {
   const char* text;
   const char* said;
 };
+
+/// Without it, a test's name would hold addresses.
+void PrintTo(const mistake& it, std::ostream* out) { *out << testing::PrintToString(it.text); }
 
 class ConfigMistake : public testing::TestWithParam<mistake> {};
 
