@@ -118,13 +118,24 @@ const accounting::type_row* find(const accounting& events, std::string_view name
   return found == events.types.end() ? nullptr : &*found;
 }
 
-/// What happened must have been offered, record by record.
-void audit_offered(std::vector<audit_line>& lines, const accounting& events, std::string_view name,
-                   std::uint64_t expected) {
-  const auto* type = find(events, name);
-  lines.push_back({std::string(name) + ": offered", expected,
-                   type == nullptr ? 0 : type->producer.offered});
-}
+/// Offered records of each type against what happened.
+class offered_audit {
+ public:
+  offered_audit(std::vector<audit_line>& lines, const accounting& events, const type_names& off)
+      : lines_(lines), events_(events), off_(off) {}
+
+  void type(std::string_view name, std::uint64_t happened) {
+    const auto* row = find(events_, name);
+    const bool is_off = off_.contains(name);
+    lines_.push_back({std::string(name) + ": offered" + (is_off ? " though off" : ""),
+                      is_off ? 0 : happened, row == nullptr ? 0 : row->producer.offered});
+  }
+
+ private:
+  std::vector<audit_line>& lines_;
+  const accounting& events_;
+  const type_names& off_;
+};
 
 void audit_identities(std::vector<audit_line>& lines, const accounting& events) {
   for (const auto& type : events.types) {
@@ -135,24 +146,26 @@ void audit_identities(std::vector<audit_line>& lines, const accounting& events) 
       const auto& sink = type.sinks[i];
       std::uint64_t outcomes = sink.queued + sink.in_flight;
       for (const auto outcome : sink.outcomes) outcomes += outcome;
-      lines.push_back({type.name + ": accounted for by " + events.sinks[i], account.drained,
-                       outcomes});
+      lines.push_back(
+          {type.name + ": accounted for by " + events.sinks[i], account.drained, outcomes});
     }
   }
 }
 
 void audit_events(std::vector<audit_line>& lines, const workload::tally& counts,
-                  const accounting& events) {
-  const auto name = [](const auto& schema) { return schema.descriptor().name; };
-  audit_offered(lines, events, name(schema<primed>), sum(counts.primed));
-  audit_offered(lines, events, name(schema<interfered>), sum(counts.interfered));
-  audit_offered(lines, events, name(schema<reconsolidated>), sum(counts.reconsolidated));
-  audit_offered(lines, events, name(schema<drm_recalled>), sum(counts.drm_recalled));
-  audit_offered(lines, events, name(schema<practiced>), sum(counts.practiced));
+                  const accounting& events, const type_names& off) {
+  offered_audit offered(lines, events, off);
+  const auto event = [&](const auto& schema, std::uint64_t happened) {
+    offered.type(schema.descriptor().name, happened);
+  };
+  event(schema<primed>, sum(counts.primed));
+  event(schema<interfered>, sum(counts.interfered));
+  event(schema<reconsolidated>, sum(counts.reconsolidated));
+  event(schema<drm_recalled>, sum(counts.drm_recalled));
+  event(schema<practiced>, sum(counts.practiced));
   for (std::size_t i = 0; i < workload::operation_types; ++i) {
     // An operation is two records, its begin and its end.
-    audit_offered(lines, events, operation_telemetry<on>::kinds[i].descriptor().name,
-                  2 * counts.operations[i]);
+    offered.type(operation_telemetry<on>::kinds[i].descriptor().name, 2 * counts.operations[i]);
   }
   audit_identities(lines, events);
 }
@@ -174,17 +187,16 @@ std::vector<audit_line> audit_report::failures() const {
 }
 
 audit_report audit(const workload::tally& counts, const snapshot& metrics,
-                   const std::optional<accounting>& events) {
+                   const std::optional<accounting>& events, const type_names& off) {
   audit_report report;
   auto& lines = report.metrics;
-  family<operation_type>(lines, metrics, counts.operations)
-      .counter(operation_telemetry<on>::count);
+  family<operation_type>(lines, metrics, counts.operations).counter(operation_telemetry<on>::count);
   audit_priming(lines, counts, metrics);
   audit_interference(lines, counts, metrics);
   audit_reconsolidation(lines, counts, metrics);
   audit_false_memory(lines, counts, metrics);
   audit_spacing(lines, counts, metrics);
-  if (events) audit_events(report.events, counts, *events);
+  if (events) audit_events(report.events, counts, *events, off);
   return report;
 }
 

@@ -8,7 +8,9 @@
 #include <engram/collect/snapshot.hpp>
 
 #include <cstdint>
+#include <functional>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -32,11 +34,14 @@ struct audit_report {
   std::vector<audit_line> failures() const;
 };
 
+/// Names of event types and operation kinds.
+using type_names = std::set<std::string, std::less<>>;
+
 /// Audits a run that has ended and, if it was traced, whose collector has stopped. Counters and
 /// histogram counts must equal the engine's counts; events and operations must have been offered as
-/// often as they happened; what was offered must be filtered, dropped or drained; and each sink must
-/// account for what was drained.
+/// often as they happened, or never if their type was `off`; what was offered must be filtered,
+/// dropped or drained; and each sink must account for what was drained.
 audit_report audit(const workload::tally& counts, const snapshot& metrics,
-                   const std::optional<accounting>& events);
+                   const std::optional<accounting>& events, const type_names& off = {});
 
 }  // namespace engram::tool

@@ -98,9 +98,11 @@ call_costs measure_calls() {
   call_costs costs;
   if (!sink.start()) return costs;
   run_operation(1);  // registers, attaches, gets the ring
-  costs.counter = fastest(metric_calls, [](int i) { sample_counter.add(static_cast<kind>(i & 3)); });
-  costs.histogram =
-      fastest(metric_calls, [](int i) { sample_histogram.record(static_cast<kind>(i & 3), strength_of(i)); });
+  costs.counter =
+      fastest(metric_calls, [](int i) { sample_counter.add(static_cast<kind>(i & 3)); });
+  costs.histogram = fastest(metric_calls, [](int i) {
+    sample_histogram.record(static_cast<kind>(i & 3), strength_of(i));
+  });
   costs.operation = fastest(operations, [](int) { run_operation(0); });
   const double full = fastest(operations, [](int) { run_operation(events); });
   costs.event = std::max(0.0, full - costs.operation) / events;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engram/exit_status.hpp"
 #include "engram/run_command.hpp"
+#include "engram/usage.hpp"
 
 #include <engram/config.hpp>
 
@@ -21,10 +22,11 @@ std::string version() {
 int command(int argc, char** argv) {
   CLI::App app("Telemetry for cognitive memory engines.", "engram");
   app.set_version_flag("--version", "engram " + version());
-  app.require_subcommand(1);
+  app.failure_message(engram::tool::usage_message);
   const auto run = engram::tool::add_run_command(app);
   try {
     app.parse(argc, argv);
+    if (app.get_subcommands().empty()) throw CLI::RequiredError("A verb");
   } catch (const CLI::ParseError& error) {
     const int status = app.exit(error);
     return status == 0 ? engram::tool::success : engram::tool::usage_error;

@@ -42,8 +42,8 @@ struct operation_telemetry {
           {.name = "engram.drm_trial", .help = "A word list was studied and tested."}}};
 };
 
-/// The probe that records: metrics and events of the cognitive catalogue, and an operation record for
-/// each operation. `probe<off>` is the same engine with its instrumentation compiled out.
+/// The probe that records: metrics and events of the cognitive catalogue, and an operation record
+/// for each operation. `probe<off>` is the same engine with its instrumentation compiled out.
 template <class Mode>
 struct probe {
   class operation {
@@ -69,6 +69,13 @@ template <class Mode, class Visit>
 void for_each_run_metric(Visit visit) {
   visit(operation_telemetry<Mode>::count);
   cognitive::for_each_metric<Mode>(visit);
+}
+
+/// Calls `visit(name)` for every type of event and kind of operation that a run records.
+template <class Visit>
+void for_each_run_type(Visit visit) {
+  cognitive::for_each_event([&](const auto& schema) { visit(schema.descriptor().name); });
+  for (const auto& kind : operation_telemetry<on>::kinds) visit(kind.descriptor().name);
 }
 
 }  // namespace engram::tool

@@ -3,12 +3,12 @@
 #include "engram/run.hpp"
 
 #include "engram/exit_status.hpp"
+#include "engram/port_file.hpp"
 #include "engram/probe.hpp"
 #include "engram/session.hpp"
 #include "engram/summary.hpp"
 #include "engram/terminal.hpp"
 #include "engram/text.hpp"
-
 #include "workload/association_overlay.hpp"
 #include "workload/load_generator.hpp"
 #include "workload/network_cache.hpp"
@@ -16,7 +16,6 @@
 
 #include <csignal>
 #include <cstdio>
-#include <fstream>
 #include <thread>
 
 namespace engram::tool {
@@ -28,13 +27,16 @@ constexpr milliseconds poll_interval{100};
 
 volatile std::sig_atomic_t interrupted = 0;
 
-/// The first SIGINT or SIGTERM ends the load in good order; the second has its usual effect.
+/// The first SIGINT or SIGTERM ends the load in good order; the second has its usual effect. A file
+/// that may not grow further is a write that fails, not the end.
 void watch_signals() {
-  struct sigaction action {};
+  struct sigaction action{};
   action.sa_handler = [](int) { interrupted = 1; };
   action.sa_flags = static_cast<int>(SA_RESETHAND);
   sigaction(SIGINT, &action, nullptr);
   sigaction(SIGTERM, &action, nullptr);
+  action.sa_handler = SIG_IGN;
+  sigaction(SIGXFSZ, &action, nullptr);
 }
 
 workload::load_options load_options_of(const run_config& config, const run_options& options) {
@@ -69,14 +71,15 @@ workload::semantic_network make_network(const run_config& config, const run_opti
 
 std::string progress_text(const workload::load_progress& now, const session& telemetry) {
   const double seconds = std::chrono::duration<double>(now.elapsed).count();
-  std::string text = fixed(seconds, 0) + " s  " + grouped(now.operations) + " operations  " +
-                     grouped(static_cast<std::uint64_t>(
-                         seconds > 0 ? static_cast<double>(now.operations) / seconds : 0)) +
-                     " /s  " + grouped(now.events) + " events  " + grouped(telemetry.dropped()) +
-                     " dropped";
+  std::string text =
+      fixed(seconds, 0) + " s  " + grouped(now.operations) + " operations  " +
+      grouped(static_cast<std::uint64_t>(seconds > 0 ? static_cast<double>(now.operations) / seconds
+                                                     : 0)) +
+      " /s  " + grouped(now.events) + " events  " + grouped(telemetry.dropped()) + " dropped";
   if (now.drm_trials != 0) {
-    text += "  lures " + percent(static_cast<double>(now.lures_recalled) /
-                                     static_cast<double>(now.drm_trials), 0);
+    text +=
+        "  lures " +
+        percent(static_cast<double>(now.lures_recalled) / static_cast<double>(now.drm_trials), 0);
   }
   if (const auto refused = telemetry.refused(); refused != 0) {
     text += "  " + grouped(refused) + " not written";
@@ -92,10 +95,10 @@ workload::load_report drive(const workload::semantic_network& network,
   workload::load_run<Probe> run(network, lists, load);
   run.start();
   while (interrupted == 0) {
+    std::this_thread::sleep_for(poll_interval);
     const auto now = run.poll();
     if (now.finished) break;
     status.show(progress_text(now, telemetry));
-    std::this_thread::sleep_for(poll_interval);
   }
   status.clear();
   return run.stop_and_join();
@@ -131,7 +134,7 @@ void announce(const run_config& config, const run_options& options, const sessio
     status.say("serving http://" + config.metrics.address + ":" + std::to_string(telemetry.port()) +
                "/metrics");
   }
-  if (!options.port_file.empty()) std::ofstream(options.port_file) << telemetry.port() << '\n';
+  if (!options.port_file.empty()) write_port_file(options.port_file, telemetry.port());
 }
 
 run_result measure(const run_config& config, const run_options& options, status_line& status) {
@@ -142,8 +145,8 @@ run_result measure(const run_config& config, const run_options& options, status_
   session telemetry(config, options.telemetry, network, status);
   announce(config, options, telemetry, status);
   run_result result;
-  result.load = drive(options.telemetry, network, lists, load_options_of(config, options),
-                      telemetry, status);
+  result.load =
+      drive(options.telemetry, network, lists, load_options_of(config, options), telemetry, status);
   result.interrupted = interrupted != 0;
   telemetry.stop_tracing();
   if (options.hold.count() > 0) hold(options.hold, telemetry, status);
@@ -152,7 +155,14 @@ run_result measure(const run_config& config, const run_options& options, status_
   return result;
 }
 
-void print(const std::string& text) { std::fwrite(text.data(), 1, text.size(), stdout); }
+/// To the standard output, unless events go there.
+void print(const std::string& text, const std::string& trace_path) {
+  std::FILE* out = trace_path == "-" ? stderr : stdout;
+  const bool written = std::fwrite(text.data(), 1, text.size(), out) == text.size();
+  if (!written || std::fflush(out) != 0) {
+    throw std::runtime_error("the summary cannot be written to the standard output");
+  }
+}
 
 }  // namespace
 
@@ -161,9 +171,8 @@ int run(const run_config& config, const run_options& options) {
   status_line status(options.quiet);
   try {
     const auto result = measure(config, options, status);
-    print(options.json ? summary_json(result) + "\n"
-                       : summary_text(result, output_has_colours()));
-    if (std::fflush(stdout) != 0) throw std::runtime_error("the summary cannot be written");
+    print(options.json ? summary_json(result) + "\n" : summary_text(result, output_has_colours()),
+          result.trace_path);
     return result.good() ? success : telemetry_failed;
   } catch (const std::exception& error) {
     status.say("engram run: " + std::string(error.what()));

@@ -2,14 +2,24 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engram/run_command.hpp"
 
-#include "engram/run_config.hpp"
 #include "engram/config_reader.hpp"
 #include "engram/exit_status.hpp"
+#include "engram/option_checks.hpp"
+#include "engram/probe.hpp"
 #include "engram/run.hpp"
+#include "engram/run_config.hpp"
+#include "workload/episode.hpp"
 
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <cstdint>
 #include <cstdio>
+#include <limits>
 #include <memory>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 namespace engram::tool {
@@ -23,6 +33,11 @@ struct run_arguments {
   std::vector<std::function<void(run_config&)>> overrides;
 };
 
+constexpr std::array<std::pair<std::string_view, telemetry_level>, 5> levels{
+    std::pair{"absent", telemetry_level::absent}, std::pair{"disabled", telemetry_level::disabled},
+    std::pair{"off", telemetry_level::off}, std::pair{"metrics", telemetry_level::metrics},
+    std::pair{"full", telemetry_level::full}};
+
 /// An option that replaces a value of the configuration when it is given.
 template <class Value, class Set>
 CLI::Option* add(CLI::App& verb, run_arguments& arguments, const std::string& name,
@@ -35,46 +50,33 @@ CLI::Option* add(CLI::App& verb, run_arguments& arguments, const std::string& na
       help);
 }
 
-std::chrono::nanoseconds duration_of(const std::string& text) {
-  const auto parsed = parse_duration(text);
-  if (!parsed) {
-    throw CLI::ValidationError("\"" + text + "\" is not a duration; write 90s, 500ms or 1.5h");
-  }
-  return std::chrono::nanoseconds(*parsed);
-}
-
-std::uint64_t size_of(const std::string& text) {
-  const auto parsed = parse_size(text);
-  if (!parsed) throw CLI::ValidationError("\"" + text + "\" is not a size; write 64MiB or 65536");
-  return *parsed;
-}
-
 void add_load_options(CLI::App& verb, run_arguments& arguments) {
   add<double>(verb, arguments, "--rate", "Operations a second [10000]",
               [](run_config& c, double v) { c.load.rate = v; })
-      ->check(CLI::Range(0.001, 1e7));
+      ->check(number_between(0.001, 1e9, "a number from 0.001 to 1e+09"));
   add<std::string>(verb, arguments, "--duration", "How long: 90s, 5m, 1.5h [60s]",
-                   [](run_config& c, const std::string& v) { c.load.duration = duration_of(v); })
-      ->check([](const std::string& text) {
-        return parse_duration(text) ? "" : "write 90s, 500ms or 1.5h";
-      });
+                   [](run_config& c, const std::string& v) {
+                     c.load.duration = std::chrono::nanoseconds(parse_duration(v).value());
+                   })
+      ->check(a_duration());
   verb.add_option("--operations", arguments.options.operations,
                   "Ends the run after so many operations instead")
-      ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1} << 40));
-  add<unsigned>(verb, arguments, "--threads", "Worker threads [2]",
-                [](run_config& c, unsigned v) { c.load.threads = v; })
-      ->check(CLI::Range(1U, 1024U));
+      ->check(whole_between<std::uint64_t>(1, std::uint64_t{1} << 40));
+  add<unsigned>(verb, arguments, "--threads", "Worker threads [2]", [](run_config& c, unsigned v) {
+    c.load.threads = v;
+  })->check(whole_between(1U, 1024U));
   add<std::uint32_t>(verb, arguments, "--spaces", "Memory spaces (tenants) [64]",
                      [](run_config& c, std::uint32_t v) { c.load.spaces = v; })
-      ->check(CLI::Range(1U, 16384U));
+      ->check(whole_between(1U, workload::episode_key::max_spaces));
   add<std::uint64_t>(verb, arguments, "--seed", "Same seed, same operations and events [1]",
-                     [](run_config& c, std::uint64_t v) { c.load.seed = v; });
+                     [](run_config& c, std::uint64_t v) { c.load.seed = v; })
+      ->check(whole_between<std::uint64_t>(0, std::numeric_limits<std::uint64_t>::max()));
   add<std::string>(verb, arguments, "--scenario", "Mix of operations: production or recalls",
                    [](run_config& c, const std::string& v) { c.load.scenario = v; })
-      ->check(CLI::IsMember({"production", "recalls"}));
+      ->check(one_of({"production", "recalls"}));
   add<std::string>(verb, arguments, "--arrival", "When they start: poisson, burst or saturate",
                    [](run_config& c, const std::string& v) { c.load.arrival = v; })
-      ->check(CLI::IsMember({"poisson", "burst", "saturate"}));
+      ->check(one_of({"poisson", "burst", "saturate"}));
 }
 
 void add_data_options(CLI::App& verb, run_arguments& arguments) {
@@ -88,50 +90,101 @@ void add_data_options(CLI::App& verb, run_arguments& arguments) {
                 "Published association strengths over WordNet's own edges");
 }
 
-void add_telemetry_options(CLI::App& verb, run_arguments& arguments) {
-  const std::vector<std::pair<std::string, telemetry_level>> levels{
-      {"absent", telemetry_level::absent},
-      {"disabled", telemetry_level::disabled},
-      {"off", telemetry_level::off},
-      {"metrics", telemetry_level::metrics},
-      {"full", telemetry_level::full}};
-  verb.add_option("--telemetry", arguments.options.telemetry,
-                  "absent, disabled, off, metrics or full [full]")
-      ->transform(CLI::CheckedTransformer(levels, CLI::ignore_case))
-      ->option_text("LEVEL");
+void add_level_option(CLI::App& verb, run_arguments& arguments) {
+  std::vector<std::string_view> names;
+  for (const auto& level : levels) names.push_back(level.first);
+  verb.add_option_function<std::string>(
+          "--telemetry",
+          [&arguments](const std::string& name) {
+            for (const auto& [each, level] : levels) {
+              if (each == name) arguments.options.telemetry = level;
+            }
+          },
+          "How much: absent, disabled, off, metrics or full [full]")
+      ->check(one_of(names));
+}
+
+void add_metrics_options(CLI::App& verb, run_arguments& arguments) {
   add<std::string>(verb, arguments, "--listen", "Address to serve metrics on [127.0.0.1]",
                    [](run_config& c, const std::string& v) { c.metrics.address = v; });
   add<std::uint16_t>(verb, arguments, "--port", "Its port; 0: any free one [9464]",
-                     [](run_config& c, std::uint16_t v) { c.metrics.port = v; });
+                     [](run_config& c, std::uint16_t v) { c.metrics.port = v; })
+      ->check(whole_between<std::uint16_t>(0, 65535));
   verb.add_option("--port-file", arguments.options.port_file, "Where to write the port served on");
   verb.add_option_function<std::string>(
           "--hold",
-          [&arguments](const std::string& v) { arguments.options.hold = duration_of(v); },
+          [&arguments](const std::string& v) {
+            arguments.options.hold = std::chrono::nanoseconds(parse_duration(v).value());
+          },
           "Goes on serving metrics so long after the load")
-      ->option_text("TIME");
-  add<std::string>(verb, arguments, "--trace", "Writes events as NDJSON to this file; - for stdout",
-                   [](run_config& c, const std::string& v) { c.ndjson.path = v; });
-  add<std::string>(verb, arguments, "--trace-file-size", "Starts a new file beyond this [256MiB]",
-                   [](run_config& c, const std::string& v) { c.ndjson.max_file_bytes = size_of(v); })
-      ->check([](const std::string& text) { return parse_size(text) ? "" : "write 64MiB or 65536"; });
-  add<std::uint32_t>(verb, arguments, "--trace-files", "Files kept [4]",
-                     [](run_config& c, std::uint32_t v) { c.ndjson.max_files = v; })
-      ->check(CLI::Range(1U, 100'000U));
+      ->check(a_duration());
 }
 
-int run_with(const run_arguments& arguments) {
+void add_trace_options(CLI::App& verb, run_arguments& arguments) {
+  add<std::string>(verb, arguments, "--trace", "Writes events as NDJSON to this file; - for stdout",
+                   [](run_config& c, const std::string& v) { c.ndjson.path = v; });
+  add<std::string>(
+      verb, arguments, "--trace-file-size", "Starts a new file beyond this [256MiB]",
+      [](run_config& c, const std::string& v) { c.ndjson.max_file_bytes = parse_size(v).value(); })
+      ->check(a_file_size());
+  add<std::uint32_t>(verb, arguments, "--trace-files", "Files kept [4]",
+                     [](run_config& c, std::uint32_t v) { c.ndjson.max_files = v; })
+      ->check(whole_between(1U, 100'000U));
+}
+
+/// Options that cannot both have their way, as a message; empty when there are none.
+std::string conflict_of(const CLI::App& verb, const run_options& options) {
+  const auto given = [&verb](const char* name) { return verb.count(name) != 0; };
+  if (given("--operations") && given("--duration")) {
+    return "--operations and --duration both end the run; give one of them";
+  }
+  if (options.telemetry < telemetry_level::metrics) {
+    for (const char* name : {"--hold", "--port", "--port-file", "--listen"}) {
+      if (given(name)) return std::string(name) + " needs metrics; use --telemetry metrics or full";
+    }
+  }
+  if (options.telemetry < telemetry_level::full && given("--trace")) {
+    return "--trace needs events; use --telemetry full";
+  }
+  return {};
+}
+
+/// What is wrong with the names of types in the configuration file; empty when all are known.
+std::string unknown_type(const run_config& config) {
+  std::vector<std::string_view> known;
+  for_each_run_type([&](std::string_view name) { known.push_back(name); });
+  for (const auto& [name, settings] : config.events.types) {
+    if (std::ranges::find(known, name) != known.end()) continue;
+    const auto meant = nearest(name, known);
+    return "[events.types.\"" + name + "\"] names no event and no operation; " +
+           (meant.empty() ? "there is " + alternatives(known)
+                          : "did you mean " + std::string(meant) + "?");
+  }
+  return {};
+}
+
+int refuse(const std::string& why) {
+  std::fprintf(stderr, "engram run: %s\n", why.c_str());
+  return usage_error;
+}
+
+int run_with(const CLI::App& verb, const run_arguments& arguments) {
+  if (const auto conflict = conflict_of(verb, arguments.options); !conflict.empty()) {
+    return refuse(conflict);
+  }
   run_config config;
   try {
     if (!arguments.config_file.empty()) load_config(arguments.config_file, config);
-    for (const auto& replace : arguments.overrides) replace(config);
-  } catch (const std::exception& error) {
-    std::fprintf(stderr, "%s\n", error.what());
+  } catch (const config_error& error) {
+    std::fprintf(stderr, "%s\n", error.what());  // its lines begin with the place
     return usage_error;
   }
+  if (const auto wrong = unknown_type(config); !wrong.empty()) {
+    return refuse(arguments.config_file + ": " + wrong);
+  }
+  for (const auto& replace : arguments.overrides) replace(config);
   if (arguments.options.json && config.ndjson.path == "-") {
-    std::fputs("engram run: --json and --trace - both write to the standard output; "
-               "give --trace a file\n", stderr);
-    return usage_error;
+    return refuse("--json and --trace - both write to the standard output; give --trace a file");
   }
   return run(config, arguments.options);
 }
@@ -146,12 +199,15 @@ std::function<int()> add_run_command(CLI::App& app) {
                   "TOML file; options on the command line win over it");
   add_load_options(verb, *arguments);
   add_data_options(verb, *arguments);
-  add_telemetry_options(verb, *arguments);
+  add_level_option(verb, *arguments);
+  add_metrics_options(verb, *arguments);
+  add_trace_options(verb, *arguments);
   verb.add_flag("--json", arguments->options.json, "Prints the summary as JSON");
   verb.add_flag("-q,--quiet", arguments->options.quiet, "Shows no progress");
-  verb.footer("Exit status: 0 all is well; 1 the audit failed or records were refused; 2 wrong "
-              "arguments;\n3 something it needs is not there.");
-  return [arguments] { return run_with(*arguments); };
+  verb.footer(
+      "Exit status: 0 all is well; 1 the audit failed or records were refused; 2 wrong "
+      "arguments;\n3 something it needs is not there.");
+  return [arguments, &verb] { return run_with(verb, *arguments); };
 }
 
 }  // namespace engram::tool

@@ -20,9 +20,9 @@ constexpr std::array<std::pair<std::string_view, outcome_of>, 7> producer_outcom
     std::pair{"dropped_no_ring", &producer_account::dropped_no_ring},
     std::pair{"drained", &producer_account::drained}};
 
-constexpr std::array<std::string_view, static_cast<std::size_t>(sink_outcome::count)>
-    sink_outcomes{"filtered",   "reservoir",  "acknowledged", "io_error",
-                  "rejected",   "queue_full", "shutdown",     "unknown"};
+constexpr std::array<std::string_view, static_cast<std::size_t>(sink_outcome::count)> sink_outcomes{
+    "filtered", "reservoir",  "acknowledged", "io_error",
+    "rejected", "queue_full", "shutdown",     "unknown"};
 
 void add_records(prometheus_page& page, const accounting& account) {
   page.family({.name = "engram.telemetry.records",
@@ -30,8 +30,9 @@ void add_records(prometheus_page& page, const accounting& account) {
                .kind = metric_kind::counter});
   for (const auto& type : account.types) {
     for (const auto& [name, outcome] : producer_outcomes) {
-      page.sample(std::array{prometheus_label{"type", type.name}, prometheus_label{"outcome", name}},
-                  type.producer.*outcome);
+      page.sample(
+          std::array{prometheus_label{"type", type.name}, prometheus_label{"outcome", name}},
+          type.producer.*outcome);
     }
   }
 }
@@ -56,7 +57,8 @@ void add_self_metrics(prometheus_page& page, const collector& traced) {
   const auto account = traced.account();
   add_records(page, account);
   add_sinks(page, account);
-  page.family({.name = "engram.telemetry.ring.memory", .help = "Memory of all rings.", .unit = "By"});
+  page.family(
+      {.name = "engram.telemetry.ring.memory", .help = "Memory of all rings.", .unit = "By"});
   page.sample({}, traced.ring_bytes());
   page.family({.name = "engram.telemetry.ring.fill",
                .help = "Share of the fullest ring that waited to be drained in the last round.",

@@ -4,7 +4,6 @@
 
 #include "engram/probe.hpp"
 #include "engram/self_metrics.hpp"
-
 #include "workload/episode.hpp"
 
 #include <engram/export/ndjson.hpp>
@@ -29,9 +28,12 @@ name_resolver names_from(const workload::semantic_network& network) {
 
 std::string_view name_of(severity level) {
   switch (level) {
-    case severity::info: return "note";
-    case severity::warning: return "warning";
-    case severity::error: break;
+    case severity::info:
+      return "note";
+    case severity::warning:
+      return "warning";
+    case severity::error:
+      break;
   }
   return "error";
 }
@@ -44,12 +46,19 @@ session::session(const run_config& config, telemetry_level level,
   if (level < telemetry_level::metrics) return;
   metrics_.emplace();
   for_each_run_metric<on>([this](const auto& metric) { metrics_->declare(metric); });
-  // The endpoint first: a port that is taken must not cost a file.
+  // Before the endpoint starts, whose thread reads it; but it starts, and makes a file, only when
+  // the port is had.
+  if (level == telemetry_level::full) {
+    collector_ = std::make_unique<collector>(tracing_options(config, network));
+  }
   exposition_.emplace(prometheus_options{.extra = [this](prometheus_page& page) {
     if (collector_) add_self_metrics(page, *collector_);
   }});
   start_serving(config.metrics);
-  if (level == telemetry_level::full) start_tracing(config, network);
+  if (collector_ && !collector_->start()) {
+    endpoint_->stop();
+    throw std::runtime_error("events cannot be recorded");
+  }
 }
 
 session::~session() {
@@ -66,30 +75,29 @@ void session::start_serving(const metrics_settings& config) {
   endpoint_->start();
 }
 
-void session::start_tracing(const run_config& config, const workload::semantic_network& network) {
-  collector_options options{
-      .ring_slots = config.events.ring_slots,
-      .ring_budget = config.events.ring_budget,
-      .notify = [this](const notice& what) {
-        status_.say(std::string(name_of(what.severity)) + ": " + std::string(what.component) + ": " +
-                    what.text);
-      }};
+collector_options session::tracing_options(const run_config& config,
+                                           const workload::semantic_network& network) {
+  collector_options options{.ring_slots = config.events.ring_slots,
+                            .ring_budget = config.events.ring_budget,
+                            .notify = [this](const notice& what) {
+                              status_.say(std::string(name_of(what.severity)) + ": " +
+                                          std::string(what.component) + ": " + what.text);
+                            }};
   for (const auto& [type, filter] : config.events.types) {
     options.filters[type] = {.on = filter.on,
                              .min_strength = static_cast<float>(filter.min_strength)};
+    if (!filter.on) off_types_.insert(type);
   }
   trace_path_ = config.ndjson.path;
   if (!trace_path_.empty()) {
-    options.exporters.push_back(std::make_unique<ndjson>(
-        ndjson_options{.path = trace_path_,
-                       .max_file_bytes = config.ndjson.max_file_bytes,
-                       .max_files = config.ndjson.max_files,
-                       .resource = {{"service.name", "engram"}},
-                       .resolve = names_from(network)}));
+    options.exporters.push_back(
+        std::make_unique<ndjson>(ndjson_options{.path = trace_path_,
+                                                .max_file_bytes = config.ndjson.max_file_bytes,
+                                                .max_files = config.ndjson.max_files,
+                                                .resource = {{"service.name", "engram"}},
+                                                .resolve = names_from(network)}));
   }
-  auto traced = std::make_unique<collector>(std::move(options));
-  if (!traced->start()) throw std::runtime_error("events cannot be recorded");
-  collector_ = std::move(traced);
+  return options;
 }
 
 std::uint16_t session::port() const { return endpoint_ ? endpoint_->port() : std::uint16_t{0}; }
@@ -123,7 +131,7 @@ void session::finish(run_result& result) {
     result.events = collector_->account();
     background.collector = std::chrono::nanoseconds(collector_->cpu_nanoseconds());
   }
-  result.audit = audit(result.load.counts, result.metrics, result.events);
+  result.audit = audit(result.load.counts, result.metrics, result.events, off_types_);
   // Last, so that the instruments it measures with appear nowhere.
   result.costs = costs_of(measure_calls(), result.metrics,
                           result.events ? &*result.events : nullptr, background);

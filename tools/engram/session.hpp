@@ -2,11 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "engram/run_config.hpp"
 #include "engram/run.hpp"
+#include "engram/run_config.hpp"
 #include "engram/run_result.hpp"
 #include "engram/terminal.hpp"
-
 #include "workload/semantic_network.hpp"
 
 #include <engram/collect/collector.hpp>
@@ -20,8 +19,8 @@
 
 namespace engram::tool {
 
-/// The telemetry of one run: registry, collector with its exporter, and the endpoint; each as far as
-/// the level asks for it. Must outlive nothing and be made before the load starts.
+/// The telemetry of one run: registry, collector with its exporter, and the endpoint; each as far
+/// as the level asks for it. Must outlive nothing and be made before the load starts.
 class session {
  public:
   /// Starts everything. Throws `http_endpoint_error` when the port cannot be had and
@@ -36,7 +35,7 @@ class session {
   std::uint16_t port() const;
   /// Records dropped so far.
   std::uint64_t dropped() const;
-  /// Whether records were refused by a file so far.
+  /// Records refused by a file so far.
   std::uint64_t refused() const;
 
   /// Stops recording events and drains them. The endpoint goes on.
@@ -45,7 +44,8 @@ class session {
   void finish(run_result& result);
 
  private:
-  void start_tracing(const run_config& config, const workload::semantic_network& network);
+  collector_options tracing_options(const run_config& config,
+                                    const workload::semantic_network& network);
   void start_serving(const metrics_settings& config);
 
   status_line& status_;
@@ -55,6 +55,7 @@ class session {
   std::optional<prometheus_exposition> exposition_;
   std::unique_ptr<http_endpoint> endpoint_;
   std::string trace_path_;
+  type_names off_types_;
 };
 
 }  // namespace engram::tool

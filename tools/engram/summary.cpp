@@ -3,7 +3,6 @@
 #include "engram/summary.hpp"
 
 #include "engram/text.hpp"
-
 #include "workload/probe.hpp"
 
 #include <engram/collect/cognitive_rates.hpp>
@@ -12,6 +11,7 @@
 #include <array>
 #include <cmath>
 #include <string_view>
+#include <vector>
 
 namespace engram::tool {
 namespace {
@@ -26,9 +26,7 @@ class page {
  public:
   explicit page(bool colours) : colours_(colours) {}
 
-  void heading(std::string_view text) {
-    text_ += '\n' + paint("1", std::string(text)) + '\n';
-  }
+  void heading(std::string_view text) { text_ += '\n' + paint("1", std::string(text)) + '\n'; }
   void line(const std::string& text) { text_ += "  " + text + '\n'; }
   std::string paint(std::string_view code, const std::string& text) const {
     return colours_ ? "\x1b[" + std::string(code) + "m" + text + "\x1b[0m" : text;
@@ -42,27 +40,28 @@ class page {
   bool colours_;
 };
 
+std::uint64_t at_least_one(std::uint64_t n) { return std::max<std::uint64_t>(n, 1); }
+
 void add_load(page& out, const run_result& result) {
   const auto& load = result.load;
-  out.heading("Load");
-  out.line(grouped(load.counts.total_operations()) + " operations in " + readable(load.elapsed) +
-           ": " + grouped(static_cast<std::uint64_t>(std::llround(load.achieved_rate()))) +
-           " a second, " + readable(load.cpu_per_operation()) + " of CPU each" +
-           (result.interrupted ? " (interrupted)" : ""));
-  out.line(grouped(load.counts.total_events()) + " cognitive events, " +
-           fixed(static_cast<double>(load.counts.total_events()) /
-                     static_cast<double>(std::max<std::uint64_t>(load.counts.total_operations(), 1)),
-                 1) +
-           " an operation; " + grouped(load.measures.late) +
-           " operations began over 1 ms after their intended start");
+  const auto operations = load.counts.total_operations();
+  const auto events = load.counts.total_events();
+  out.heading(result.interrupted ? "Load (interrupted)" : "Load");
+  out.line(grouped(operations) + " operations in " + readable(load.elapsed) + ": " +
+           grouped(static_cast<std::uint64_t>(std::llround(load.achieved_rate()))) + " a second, " +
+           readable(load.cpu_per_operation()) + " of CPU each");
+  out.line(grouped(events) + " cognitive events, " +
+           fixed(static_cast<double>(events) / static_cast<double>(at_least_one(operations)), 1) +
+           " an operation");
+  out.line(grouped(load.measures.late) + " operations began over 1 ms after their intended start");
 }
 
 void add_latency_row(page& out, std::string_view name, const workload::operation_latency& latency) {
   if (latency.service.count() == 0) return;
   const auto at = [](const workload::latency_histogram& of, double q) {
-    return right(readable(of.quantile(q)), 9);
+    return right(readable(of.quantile(q)), 8);
   };
-  out.line(left(std::string(name), 14) + right(grouped(latency.service.count()), 9) +
+  out.line(left(std::string(name), 13) + right(grouped(latency.service.count()), 12) +
            at(latency.service, .5) + at(latency.service, .99) + at(latency.service, .999) + " |" +
            at(latency.from_intended, .5) + at(latency.from_intended, .99) +
            at(latency.from_intended, .999));
@@ -70,8 +69,8 @@ void add_latency_row(page& out, std::string_view name, const workload::operation
 
 void add_latency(page& out, const run_result& result) {
   out.heading("Latency: service time | from the intended start, which is what a user waits");
-  out.line(left("", 14) + right("count", 9) + right("p50", 9) + right("p99", 9) + right("p99.9", 9) +
-           " |" + right("p50", 9) + right("p99", 9) + right("p99.9", 9));
+  const std::string quantiles = right("p50", 8) + right("p99", 8) + right("p99.9", 8);
+  out.line(left("", 13) + right("count", 12) + quantiles + " |" + quantiles);
   const auto& measures = result.load.measures;
   add_latency_row(out, "all", measures.all());
   for (std::size_t i = 0; i < workload::operation_types; ++i) {
@@ -79,12 +78,19 @@ void add_latency(page& out, const run_result& result) {
   }
 }
 
+/// With decimals only where they say something.
+std::string rate(std::uint64_t n, double seconds) {
+  const double a_second = seconds > 0 ? static_cast<double>(n) / seconds : 0;
+  return a_second < 1000 ? fixed(a_second, 1)
+                         : grouped(static_cast<std::uint64_t>(std::llround(a_second)));
+}
+
 void add_events(page& out, const run_result& result) {
   const auto& counts = result.load.counts;
   const double seconds = std::chrono::duration<double>(result.load.elapsed).count();
   const auto row = [&](std::string_view name, std::uint64_t n) {
-    out.line(left(std::string(name), 34) + right(grouped(n), 11) +
-             right(fixed(static_cast<double>(n) / seconds, 1), 12) + " /s");
+    out.line(left(std::string(name), 34) + right(grouped(n), 14) + right(rate(n, seconds), 13) +
+             " /s");
   };
   out.heading("Events");
   row("priming, semantic", counts.primed[0]);
@@ -108,52 +114,77 @@ std::string with_unit(double value, std::string_view unit) {
   return fixed(value, unit == "ms" ? 0 : 2) + (unit == "ms" ? " ms" : "");
 }
 
+/// Sources as footnotes: they are longer than a row has room for.
+class footnotes {
+ public:
+  std::string mark(std::string_view source) {
+    const auto found = std::ranges::find(sources_, source);
+    const auto number = found - sources_.begin() + 1;
+    if (found == sources_.end()) sources_.push_back(source);
+    return "[" + std::to_string(number) + "]";
+  }
+  void print(page& out) const {
+    for (std::size_t i = 0; i < sources_.size(); ++i) {
+      out.line("[" + std::to_string(i + 1) + "] " + std::string(sources_[i]));
+    }
+  }
+
+ private:
+  std::vector<std::string_view> sources_;
+};
+
 void add_findings(page& out, const run_result& result) {
   if (result.findings.empty()) return;
+  footnotes sources;
   out.heading("Findings: this run | people");
   for (const auto& found : result.findings) {
     const std::string people = found.published ? with_unit(*found.published, found.unit) : "";
-    out.line(left(std::string(found.name), 36) + right(with_unit(found.measured, found.unit), 8) +
-             " | " + right(people, 8) + "  " + std::string(found.source));
+    out.line(left(std::string(found.name), 38) + right(with_unit(found.measured, found.unit), 10) +
+             " |" + right(people, 10) + "  " + sources.mark(found.source));
   }
+  sources.print(out);
+}
+
+void add_cost_row(page& out, const cost_part& part, const workload::load_report& load) {
+  const auto ns = static_cast<double>(part.cpu.count());
+  const auto operations = static_cast<double>(at_least_one(load.counts.total_operations()));
+  const auto cpu = static_cast<double>(load.measures.cpu.count());
+  out.line(left(part.what, 28) + right(part.times == 0 ? "" : grouped(part.times), 14) +
+           right(readable(part.cpu), 10) + right(fixed(ns / operations, 1), 9) +
+           right(percent(ns / cpu, 2), 10));
 }
 
 void add_costs(page& out, const run_result& result) {
   if (result.costs.empty()) return;
-  const auto operations = static_cast<double>(
-      std::max<std::uint64_t>(result.load.counts.total_operations(), 1));
-  const auto cpu = static_cast<double>(result.load.measures.cpu.count());
-  nanoseconds sum{};
-  const auto row = [&](const std::string& what, const std::string& times, nanoseconds part) {
-    const auto ns = static_cast<double>(part.count());
-    out.line(left(what, 28) + right(times, 12) + right(readable(part), 10) +
-             right(fixed(ns / operations, 1), 9) + right(percent(ns / cpu, 2), 10));
-  };
   out.heading("What telemetry cost");
-  out.line(left("", 28) + right("calls", 12) + right("CPU", 10) + right("ns/op", 9) +
+  out.line(left("", 28) + right("calls", 14) + right("CPU", 10) + right("ns/op", 9) +
            right("of the op", 10));
+  cost_part together{.what = "together", .times = 0, .cpu = {}};
   for (const auto& part : result.costs) {
-    row(part.what, part.times == 0 ? "" : grouped(part.times), part.cpu);
-    sum += part.cpu;
+    add_cost_row(out, part, result.load);
+    together.cpu += part.cpu;
   }
-  row("together", "", sum);
+  add_cost_row(out, together, result.load);
+}
+
+void add_sink(page& out, const std::string& name, const sink_account& sink) {
+  const auto refused = sink[sink_outcome::io_error];
+  const std::string text = grouped(sink[sink_outcome::acknowledged]) + " written, " +
+                           grouped(sink[sink_outcome::filtered]) + " not wanted, " +
+                           grouped(refused) + " refused";
+  out.line(name);
+  out.line("  " + (refused == 0 ? text : out.bad(text)));
 }
 
 void add_trace(page& out, const run_result& result) {
   if (!result.events) return;
   const auto total = result.events->total();
   out.heading("Trace");
-  out.line(grouped(total.offered) + " records offered: " + grouped(total.drained) + " drained, " +
-           grouped(total.filtered) + " filtered, " + grouped(total.dropped()) + " dropped");
-  if (result.trace_path.empty()) return;
+  out.line(grouped(total.offered) + " records offered");
+  out.line("  " + grouped(total.drained) + " drained, " + grouped(total.filtered) + " filtered, " +
+           grouped(total.dropped()) + " dropped");
   for (std::size_t i = 0; i < result.events->sinks.size(); ++i) {
-    const auto sink = result.events->total(i);
-    const auto refused = sink[sink_outcome::io_error];
-    const std::string text =
-        result.events->sinks[i] + " " + result.trace_path + ": " +
-        grouped(sink[sink_outcome::acknowledged]) + " written, " +
-        grouped(sink[sink_outcome::filtered]) + " not wanted, " + grouped(refused) + " refused";
-    out.line(refused == 0 ? text : out.bad(text));
+    add_sink(out, result.events->sinks[i] + " " + result.trace_path, result.events->total(i));
   }
 }
 
@@ -168,10 +199,11 @@ void add_audit(page& out, const run_result& result) {
              " sums of events are exact");
     return;
   }
-  out.line(out.bad("FAILS") + " in " + std::to_string(failures.size()) + " places:");
+  out.line(out.bad("FAILS") + " in " + std::to_string(failures.size()) +
+           (failures.size() == 1 ? " place:" : " places:"));
   for (const auto& line : failures) {
-    out.line(left(line.what, 54) + " expected " + grouped(line.expected) + ", found " +
-             grouped(line.found));
+    out.line(line.what);
+    out.line("  expected " + grouped(line.expected) + ", found " + grouped(line.found));
   }
 }
 

@@ -4,6 +4,12 @@
 
 #include <nlohmann/json.hpp>
 
+#include <array>
+#include <charconv>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+
 namespace engram::tool {
 namespace {
 
@@ -18,6 +24,14 @@ json latency_of(const workload::latency_histogram& of) {
           {"max_ns", of.max().count()}};
 }
 
+/// As text: many readers keep numbers as doubles.
+std::string hexadecimal(std::uint64_t value) {
+  std::array<char, 16> digits{};
+  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value, 16).ptr;
+  const auto size = static_cast<std::size_t>(end - digits.data());
+  return std::string(digits.size() - size, '0') + std::string(digits.data(), size);
+}
+
 json load_of(const workload::load_report& load) {
   const auto all = load.measures.all();
   return {{"operations", load.counts.total_operations()},
@@ -26,7 +40,7 @@ json load_of(const workload::load_report& load) {
           {"rate", load.achieved_rate()},
           {"cpu_ns", load.measures.cpu.count()},
           {"late", load.measures.late},
-          {"event_hash", load.counts.event_hash},
+          {"event_hash", hexadecimal(load.counts.event_hash)},
           {"service", latency_of(all.service)},
           {"from_intended", latency_of(all.from_intended)}};
 }
@@ -62,12 +76,26 @@ json audit_of(const audit_report& audit) {
   return all;
 }
 
+json sinks_of(const accounting& events) {
+  json all = json::array();
+  for (std::size_t i = 0; i < events.sinks.size(); ++i) {
+    const auto sink = events.total(i);
+    all.push_back({{"name", events.sinks[i]},
+                   {"drained", sink.drained},
+                   {"acknowledged", sink[sink_outcome::acknowledged]},
+                   {"filtered", sink[sink_outcome::filtered]},
+                   {"refused", sink[sink_outcome::io_error]}});
+  }
+  return all;
+}
+
 json events_of(const accounting& events) {
   const auto total = events.total();
   return {{"offered", total.offered},
           {"filtered", total.filtered},
           {"dropped", total.dropped()},
-          {"drained", total.drained}};
+          {"drained", total.drained},
+          {"sinks", sinks_of(events)}};
 }
 
 }  // namespace

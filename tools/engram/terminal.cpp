@@ -4,11 +4,12 @@
 
 #include "engram/text.hpp"
 
+#include <sys/ioctl.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
-#include <sys/ioctl.h>
-#include <unistd.h>
 
 namespace engram::tool {
 namespace {
@@ -36,10 +37,12 @@ status_line::status_line(bool quiet) : quiet_(quiet), terminal_(isatty(STDERR_FI
 status_line::~status_line() { clear(); }
 
 void status_line::show(const std::string& text) {
+  const std::lock_guard lock(mutex_);
   const auto now = clock_type::now();
   if (quiet_ || now < next_) return;
   next_ = now + (terminal_ ? clock_type::duration(terminal_interval) : log_interval);
   if (!terminal_) return put(text + "\n");
+  // The last column stays empty: a character there makes some terminals wrap.
   put("\r" + left(text.substr(0, columns() - 1), columns() - 1));
   shown_ = true;
 }
@@ -51,14 +54,20 @@ void status_line::show_bar(std::string_view what, double share) {
 }
 
 void status_line::clear() {
+  const std::lock_guard lock(mutex_);
   next_ = {};
+  erase();
+}
+
+void status_line::erase() {
   if (!shown_) return;
   put("\r" + std::string(columns() - 1, ' ') + "\r");
   shown_ = false;
 }
 
 void status_line::say(const std::string& text) {
-  clear();
+  const std::lock_guard lock(mutex_);
+  erase();
   put(text + "\n");
 }
 

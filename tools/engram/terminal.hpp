@@ -3,6 +3,7 @@
 #pragma once
 
 #include <chrono>
+#include <mutex>
 #include <string>
 #include <string_view>
 
@@ -10,7 +11,8 @@ namespace engram::tool {
 
 /// A line on the standard error that is written over while something goes on. On a terminal it
 /// rewrites itself; elsewhere (a file, a CI log) it prints a line now and then, so that a log stays
-/// readable. Not thread-safe.
+/// readable. Thread-safe: notices come from the collector's thread while the main one shows
+/// progress.
 class status_line {
  public:
   /// `quiet`: shows nothing.
@@ -23,12 +25,15 @@ class status_line {
   void show(const std::string& text);
   /// A bar of what share is done: "Building the network  [=====     ]  52 %".
   void show_bar(std::string_view what, double share);
-  /// Clears the line, or ends it in a log.
+  /// Takes the line away; what is shown next is shown at once.
   void clear();
   /// Prints a line of its own above the status.
   void say(const std::string& text);
 
  private:
+  void erase();
+
+  std::mutex mutex_;
   bool quiet_;
   bool terminal_;
   bool shown_ = false;

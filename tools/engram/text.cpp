@@ -22,9 +22,10 @@ std::string padding(std::string_view text, std::size_t width) {
   return std::string(taken < width ? width - taken : 0, ' ');
 }
 
-/// Three significant digits.
+/// Three significant digits. The bounds are where rounding brings one more digit.
 std::string three_digits(double value) {
-  const int decimals = value >= 100 ? 0 : value >= 10 ? 1 : 2;
+  const double size = std::abs(value);
+  const int decimals = size >= 99.95 ? 0 : size >= 9.995 ? 1 : 2;
   return fixed(value, decimals);
 }
 
@@ -50,9 +51,8 @@ std::string readable(std::chrono::nanoseconds duration) {
 std::string fixed(double value, int decimals) {
   if (std::isnan(value)) return "-";
   std::array<char, 64> buffer;  // NOLINT(cppcoreguidelines-pro-type-member-init)
-  const auto end =
-      std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::fixed,
-                    decimals);
+  const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value,
+                                 std::chars_format::fixed, decimals);
   return end.ec == std::errc{} ? std::string(buffer.data(), end.ptr) : "-";
 }
 
@@ -64,7 +64,7 @@ std::string readable_bytes(std::uint64_t bytes) {
   constexpr std::array<std::string_view, 4> units{"B", "KiB", "MiB", "GiB"};
   auto value = static_cast<double>(bytes);
   std::size_t unit = 0;
-  while (unit + 1 < units.size() && value >= 1024) {
+  while (unit + 1 < units.size() && value >= (unit == 0 ? 1024 : 1023.5)) {
     value /= 1024;
     ++unit;
   }

@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 The Engram Telemetry authors
+// SPDX-License-Identifier: Apache-2.0
+#include "engram/usage.hpp"
+
+#include "engram/config_reader.hpp"
+
+#include <string_view>
+#include <vector>
+
+namespace engram::tool {
+namespace {
+
+std::vector<std::string> known_names(const CLI::App& app) {
+  std::vector<std::string> names;
+  for (const auto* option : app.get_options()) {
+    for (const auto& name : option->get_lnames()) names.push_back("--" + name);
+  }
+  for (const auto* verb : app.get_subcommands({})) names.push_back(verb->get_name());
+  return names;
+}
+
+std::string complaint_about(const std::string& word, const CLI::App& app) {
+  const auto names = known_names(app);
+  // What follows an equals sign is the value.
+  const auto meant = nearest(word.substr(0, word.find('=')),
+                             std::vector<std::string_view>(names.begin(), names.end()));
+  return "there is no " + word +
+         (meant.empty() ? "" : "; did you mean " + std::string(meant) + "?");
+}
+
+std::string complaint_of(const CLI::App& app, const CLI::Error& error) {
+  const auto unknown = app.remaining();
+  if (!unknown.empty()) return complaint_about(unknown.front(), app);
+  if (dynamic_cast<const CLI::RequiredError*>(&error) != nullptr) {
+    return "say what to do: engram run";
+  }
+  return error.what();
+}
+
+}  // namespace
+
+std::string usage_message(const CLI::App* app, const CLI::Error& error) {
+  const auto chosen = app->get_subcommands();
+  const auto& at = chosen.empty() ? *app : *chosen.front();
+  const std::string name = chosen.empty() ? "engram" : "engram " + at.get_name();
+  return name + ": " + complaint_of(at, error) + "\n" + name + " --help lists what there is.\n";
+}
+
+}  // namespace engram::tool
