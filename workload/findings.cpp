@@ -5,7 +5,9 @@
 #include "workload/paradigms/drm_experiment.hpp"
 #include "workload/paradigms/fan.hpp"
 
+#include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -22,6 +24,13 @@ constexpr std::string_view cepeda = "Cepeda et al. (2006)";
 
 constexpr double lure_recall_1995 = 0.55;
 constexpr std::size_t lists_for_correlation = 10;
+constexpr std::uint64_t trials_for_correlation = 20;  // a list; with fewer it is mostly noise
+
+bool can_correlate(const tally& counts) {
+  const auto tried = static_cast<std::size_t>(std::ranges::count_if(
+      counts.drm_lists, [](const drm_counts& one) { return one.trials > 0; }));
+  return tried >= lists_for_correlation && counts.drm_trials >= trials_for_correlation * tried;
+}
 
 void add_drm(std::vector<finding>& out, const tally& counts, std::span<const drm_list> lists) {
   if (counts.drm_trials == 0) return;
@@ -31,7 +40,7 @@ void add_drm(std::vector<finding>& out, const tally& counts, std::span<const drm
       {"list items recalled", "ratio", drm.veridical_rate(), published_veridical_recall, stadler});
   out.push_back(
       {"unrelated words recalled", "ratio", drm.unrelated_rate(), std::nullopt, roediger});
-  if (lists.size() < lists_for_correlation) return;
+  if (!can_correlate(counts)) return;
   out.push_back({"lists: correlation with people", "r", drm.correlation(), std::nullopt, stadler});
 }
 

@@ -7,6 +7,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
 #include <string_view>
 #include <vector>
 
@@ -31,6 +34,27 @@ TEST(Findings, LureRateIsLureRecallsPerTrial) {
   const auto findings = findings_of_run(counts, published_drm_lists());
   EXPECT_DOUBLE_EQ(measured(findings, "critical lures recalled"), 0.5);
   EXPECT_DOUBLE_EQ(measured(findings, "list items recalled"), 0.6);
+}
+
+TEST(Findings, ListsAreCorrelatedOnlyWithTwentyTrialsAList) {
+  const auto& lists = published_drm_lists();
+  const auto correlated = [&](std::size_t tried, std::uint64_t trials) {
+    tally counts;
+    for (std::size_t list = 0; list < tried; ++list) {
+      counts.count_list(list, {.trials = trials,
+                               .items_studied = 15 * trials,
+                               .items_recalled = 9 * trials,
+                               .lures_recalled = list % 3});
+      counts.drm_trials += trials;
+    }
+    const auto findings = findings_of_run(counts, lists);
+    return std::ranges::any_of(findings, [](const finding& one) { return one.unit == "r"; });
+  };
+  EXPECT_TRUE(correlated(lists.size(), 20));
+  EXPECT_TRUE(correlated(10, 20)) << "a list that the network does not know takes no part";
+  EXPECT_FALSE(correlated(lists.size(), 19));
+  EXPECT_FALSE(correlated(9, 100));
+  EXPECT_FALSE(correlated(0, 0));
 }
 
 TEST(Findings, FanEffectIsTheMeanIncreaseFromOneToThree) {
