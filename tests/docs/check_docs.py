@@ -20,9 +20,10 @@ LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 CODE = re.compile(r"`([^`\n]+)`")
 PATH = re.compile(r"^(?:include|src|tests|docs|workload|tools|scripts|bench|examples|cmake|packaging)"
                   r"/[\w./-]*$")
-CTEST = re.compile(r"^[a-z_]+(?:\.\w+)?\.[A-Z]\w+$")
+CTEST = re.compile(r"^(?:[a-z_]+(?:\.\w+)?\.[A-Z]\w+|example\.\w+)$")
 GTEST_CASE = re.compile(r"\b(?:TYPED_)?TEST(?:_F|_P)?\(\s*(\w+),\s*(\w+)\s*\)")
 NAMED_TEST = re.compile(r"\bNAME\s+([\w.]+)")
+GTEST_PROGRAM = re.compile(r"\bengram_test\(\s*(\w+)([^)]*)\)")
 
 
 def blocks(text):
@@ -91,15 +92,24 @@ def check_links(file, text):
             yield f"no such heading: {target}"
 
 
+def programs_of(root):
+    """The test program of each source that a CMakeLists.txt names."""
+    for file in (root / "tests").rglob("CMakeLists.txt"):
+        for program, arguments in GTEST_PROGRAM.findall(file.read_text(encoding="utf-8")):
+            for source in re.findall(r"[\w/]+\.cpp", arguments):
+                yield file.parent / source, program
+
+
 def tests_of(root):
-    """All ctest names without the leading program: `Suite.Case`, and full names of other tests."""
+    """All ctest names; a source that no CMakeLists.txt names belongs to a program of any name."""
+    programs = dict(programs_of(root))
     names = set()
     for file in (root / "tests").rglob("*.cpp"):
         for suite, case in GTEST_CASE.findall(file.read_text(encoding="utf-8")):
-            names.add(f"{suite}.{case}")
-    for file in [*(root / "tests").rglob("CMakeLists.txt"), root / "examples/CMakeLists.txt"]:
-        if file.is_file():
-            names.update(NAMED_TEST.findall(file.read_text(encoding="utf-8")))
+            names.add(f"{programs.get(file, '*')}.{suite}.{case}")
+    for file in [*(root / "tests").rglob("CMakeLists.txt")]:
+        names.update(NAMED_TEST.findall(file.read_text(encoding="utf-8")))
+    names.update(f"example.{file.stem}" for file in (root / "examples").glob("*.cpp"))
     return names
 
 
@@ -107,7 +117,7 @@ def check_names(root, tests, text):
     for code in CODE.findall(without_blocks(text)):
         if PATH.match(code) and not (root / code).exists():
             yield f"no such file: {code}"
-        if CTEST.match(code) and code not in tests and code.partition(".")[2] not in tests:
+        if CTEST.match(code) and not tests & {code, "*." + code.partition(".")[2]}:
             yield f"no such test: {code}"
 
 

@@ -19,7 +19,9 @@ class CheckDocs(unittest.TestCase):
                 "docs/other.md": "# A heading, of sorts\n",
                 "examples/one.cpp": PROGRAM,
                 "examples/expected/one.txt": "out\n",
-                "tests/core/CMakeLists.txt": "add_test(NAME headers.BareWorks COMMAND x)\n",
+                "tests/core/CMakeLists.txt": 
+                    "add_test(NAME headers.BareWorks COMMAND x)\n"
+                    "engram_test(\n  core SOURCES a_test.cpp LABELS core)\n",
                 "tests/core/a_test.cpp": "TEST(Counter, AddsOne) {}\n",
             }.items():
                 (root / path).parent.mkdir(parents=True, exist_ok=True)
@@ -32,7 +34,7 @@ class CheckDocs(unittest.TestCase):
             "<!-- output of one -->\n```text\nout\n```\n"
             "<!-- sketch: does not exist yet -->\n```cpp\nint c;\n```\n"
             "[a](docs/other.md#a-heading-of-sorts) [b](https://example.org/x)\n"
-            "`core.Counter.AddsOne` `headers.BareWorks` `examples/one.cpp` `engram::v0`\n"))
+            "`core.Counter.AddsOne` `example.one` `headers.BareWorks` `examples/one.cpp` `engram::v0`\n"))
 
     def test_an_unmarked_block_is_found(self):
         self.assertIn("must say which file", self.findings("```cpp\nint b;\n```\n")[0])
@@ -57,6 +59,12 @@ class CheckDocs(unittest.TestCase):
 
     def test_a_missing_file_is_found(self):
         self.assertIn("no such file", self.findings("`src/gone.cpp`\n")[0])
+
+    def test_a_missing_example_is_found(self):
+        self.assertIn("no such test", self.findings("`example.two`\n")[0])
+
+    def test_a_test_of_another_program_is_found(self):
+        self.assertIn("no such test", self.findings("`collect.Counter.AddsOne`\n")[0])
 
     def test_a_missing_test_is_found(self):
         self.assertIn("no such test", self.findings("`core.Counter.AddsTwo`\n")[0])
