@@ -1,0 +1,117 @@
+// SPDX-FileCopyrightText: 2026 The Engram Telemetry authors
+// SPDX-License-Identifier: Apache-2.0
+// Histograms. The floor adds to a bucket that it is told and to a sum: what a histogram costs
+// without finding the bucket and without a least and a greatest value.
+#include <engram/collect/registry.hpp>
+#include <engram/engram.hpp>
+
+#include <benchmark/benchmark.h>
+
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#if ENGRAM_PEER_PROMETHEUS_CPP
+#include <prometheus/histogram.h>
+#include <prometheus/registry.h>
+#endif
+
+namespace {
+
+inline constexpr engram::bounds strengths{.01, .02, .03, .05, .07, .1, .15, .2, .3, .5, .7, 1};
+using by_bounds = engram::explicit_bounds<strengths>;
+using by_logarithm = engram::log_linear<-7, 0>;
+
+constinit const engram::histogram<by_bounds> explicit_histogram{{.name = "bench.explicit"}};
+constinit const engram::histogram<by_logarithm> log_histogram{{.name = "bench.log_linear"}};
+
+// A power of two, and more than a branch predictor learns by heart: it does learn 1,024.
+constexpr std::size_t samples = 1 << 14;
+
+/// Values as a workload has them: spread over all buckets, in no order.
+std::vector<double> make_values() {
+  std::vector<double> values(samples);
+  std::uint64_t random = 1;
+  for (auto& value : values) {
+    random = random * 6364136223846793005U + 1442695040888963407U;
+    value = static_cast<double>(random >> 40) * 0x1p-24;
+  }
+  return values;
+}
+
+/// Calls `record(i)` with i in [0, samples), one an iteration.
+template <class Record>
+void one_by_one(benchmark::State& state, Record record) {
+  std::size_t i = 0;
+  for (auto _ : state) {
+    record(i);
+    i = (i + 1) % samples;
+  }
+}
+
+using cells = std::array<std::atomic<std::uint64_t>, 64>;
+thread_local cells own_buckets;
+thread_local std::atomic<std::uint64_t> own_sum;
+
+void add(std::atomic<std::uint64_t>& to, std::uint64_t n) {
+  to.store(to.load(std::memory_order_relaxed) + n, std::memory_order_relaxed);
+}
+
+/// The floor: `bucket[i]++; sum += v`, the bucket and an integral value given.
+void floor(benchmark::State& state) {
+  std::vector<std::uint32_t> buckets(samples);
+  std::vector<std::uint64_t> numbers(samples);
+  const auto values = make_values();
+  for (std::size_t i = 0; i < samples; ++i) {
+    buckets[i] = by_bounds::index(values[i]);
+    numbers[i] = static_cast<std::uint64_t>(values[i] * 1e6);
+  }
+  one_by_one(state, [&](std::size_t i) {
+    add(own_buckets[buckets[i]], 1);
+    add(own_sum, numbers[i]);
+  });
+}
+BENCHMARK(floor);
+
+void log_linear(benchmark::State& state) {
+  const engram::registry live;
+  const auto values = make_values();
+  one_by_one(state, [&](std::size_t i) { log_histogram.record(values[i]); });
+}
+BENCHMARK(log_linear);
+
+void explicit_bounds(benchmark::State& state) {
+  const engram::registry live;
+  const auto values = make_values();
+  one_by_one(state, [&](std::size_t i) { explicit_histogram.record(values[i]); });
+}
+BENCHMARK(explicit_bounds);
+
+/// The same bounds searched as most libraries search them, into cells of the thread's own.
+void lower_bound(benchmark::State& state) {
+  const auto values = make_values();
+  one_by_one(state, [&](std::size_t i) {
+    const auto& upper = strengths.values;
+    const auto at = std::lower_bound(upper.begin(), upper.end(), values[i]) - upper.begin();
+    add(own_buckets[static_cast<std::size_t>(at)], 1);
+    add(own_sum, static_cast<std::uint64_t>(values[i] * 1e6));
+  });
+}
+BENCHMARK(lower_bound);
+
+#if ENGRAM_PEER_PROMETHEUS_CPP
+void prometheus_cpp(benchmark::State& state) {
+  static prometheus::Registry registry;
+  static auto& family = prometheus::BuildHistogram().Name("bench_histogram").Register(registry);
+  auto& histogram = family.Add({}, prometheus::Histogram::BucketBoundaries(strengths.values.begin(),
+                                                                           strengths.values.end()));
+  const auto values = make_values();
+  one_by_one(state, [&](std::size_t i) { histogram.Observe(values[i]); });
+}
+BENCHMARK(prometheus_cpp);
+#endif
+
+}  // namespace
