@@ -8,6 +8,7 @@
 #include <engram/schema.hpp>
 #include <engram/shard.hpp>
 
+#include <bit>
 #include <concepts>
 #include <cstdint>
 #include <type_traits>
@@ -53,6 +54,18 @@ template <class Sync>
   Sync::add_own(place.account[account_cells::filtered], 1);
 }
 
+/// Whether an event is below its type's threshold: one that was packed before its type registered, and
+/// so before there was a threshold to compare with.
+template <class Sync>
+bool is_weak_packed(event_type<Sync>& type, const slot_image& words) noexcept {
+  const auto row = type.describe();
+  if (row.strength >= row.fields.size()) return false;
+  const auto offset = row.fields[row.strength].offset;
+  const auto bits = static_cast<std::uint32_t>(words[offset / 8] >> (offset % 8 * 8));
+  // relaxed: a threshold that moves may catch this event or the next.
+  return std::bit_cast<float>(bits) < type.gate.min_strength.load(ENGRAM_MO(first_strength, relaxed));
+}
+
 /// What `put_event` does when the type is not registered, the thread has no shard or no ring, or ticks
 /// are not the processor's own.
 template <class Sync>
@@ -62,6 +75,14 @@ template <class Sync>
   const auto place = reach_event(gate, type);
   if (place.account == nullptr) return;
   auto& self = *place.self;
+  if (gate == unregistered_gate && is_weak_packed<Sync>(type, {a, b, c, d})) {
+    Sync::add_own(place.account[account_cells::offered], 1);
+    Sync::add_own(place.account[account_cells::filtered], 1);
+    return;
+  }
+  if (self.current != nullptr && self.tag == 0) {
+    return count_drop<Sync>(self, place.account, account_cells::dropped_muted, 1);
+  }
   if (!self.events.has_room(self.events.position()) && !provide_ring(self)) {
     return count_drop<Sync>(self, place.account, drop_reason(self), 1);
   }
@@ -76,12 +97,6 @@ template <class Sync>
   self.events.commit(at);
 }
 
-template <class Sync>
-[[gnu::noinline]] void drop_event(std::uint32_t gate, std::uint32_t reason) noexcept {
-  auto& words = this_thread<Sync>();
-  count_drop<Sync>(*words.self, words.cells + (gate >> 8), reason, 1);
-}
-
 /// An event outside operations, with a time of its own, or in a muted one.
 template <class Sync>
 [[gnu::noinline, gnu::hot]] void put_event_outside(std::uint32_t gate, event_type<Sync>& type,
@@ -89,16 +104,17 @@ template <class Sync>
                                                    std::uint64_t c, std::uint64_t d) noexcept {
   auto& words = this_thread<Sync>();
   auto& self = *words.self;
+  auto* account = words.cells + (gate >> 8);
   if (self.current != nullptr) [[unlikely]] {
-    return drop_event<Sync>(gate, account_cells::dropped_muted);
+    return count_drop<Sync>(self, account, account_cells::dropped_muted, 1);
   }
   const auto at = self.events.position();
   if (!self.events.has_room(at)) [[unlikely]] {
     if (self.events.capacity() == 0) return put_event_slow(gate, type, a, b, c, d);
-    return drop_event<Sync>(gate, account_cells::dropped_full);
+    return count_drop<Sync>(self, account, account_cells::dropped_full, 1);
   }
   if (!has_fast_ticks()) [[unlikely]] return put_event_slow(gate, type, a, b, c, d);
-  Sync::add_own(words.cells[gate >> 8], 1);
+  Sync::add_own(account[account_cells::offered], 1);
   const ticks now = read_fast_ticks();
   self.events.reserve(at).write(a | (gate & 0xff) | alone_bit | now << 32, b | now >> 32, c, d);
   self.events.commit(at);
@@ -120,7 +136,7 @@ template <class Sync>
   if (tag == 0) return put_event_outside(gate, type, a, b, c, d);
   const auto at = self.events.position();
   if (!self.events.has_room(at)) [[unlikely]] {
-    return drop_event<Sync>(gate, account_cells::dropped_full);
+    return count_drop<Sync>(self, words.cells + (gate >> 8), account_cells::dropped_full, 1);
   }
   Sync::add_own(words.cells[gate >> 8], 1);
   self.events.reserve(at).write(a | (gate & 0xff) | std::uint64_t{tag} << 32, b, c, d);

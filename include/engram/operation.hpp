@@ -91,54 +91,85 @@ class [[nodiscard]] basic_operation {
   using shard = detail::shard<sync>;
   using open_operation = detail::open_operation<sync>;
 
+  using kind_type = basic_operation_kind<Mode>;
+  using at = detail::account_cells;
+  static_assert(at::offered == 0);
+
   // Static, so that `self_` never leaves its register: an operation that is off touches no memory.
-  [[gnu::noinline]] static shard* begin(open_operation& open,
-                                        const basic_operation_kind<Mode>& kind, std::uint32_t gate,
-                                        operation_options options) noexcept {
+  [[gnu::noinline, gnu::hot]] static shard* begin(open_operation& open, const kind_type& kind,
+                                                  std::uint32_t gate,
+                                                  operation_options options) noexcept {
+    auto& words = detail::this_thread<sync>();
+    if ((gate >> 8) >= words.capacity || !detail::has_fast_ticks()) [[unlikely]] {
+      return begin_slow(open, kind, gate, options);
+    }
+    auto& self = *words.self;
+    const auto position = self.events.position();
+    if (!self.events.has_room(position, 1)) [[unlikely]] {
+      return begin_slow(open, kind, gate, options);
+    }
+    sync::add_own(words.cells[gate >> 8], 2);
+    fill(open, self, gate & 0xff, options);
+    write_begin(open, self, position, detail::read_fast_ticks(), options.subject);
+    return &self;
+  }
+
+  /// Registers the kind, attaches the thread, gets it a ring; mutes an operation that finds no room.
+  [[gnu::cold, gnu::noinline]] static shard* begin_slow(open_operation& open, const kind_type& kind,
+                                                        std::uint32_t gate,
+                                                        operation_options options) noexcept {
     const auto place = detail::reach_account<sync>(gate, 2, [&](const auto& table) {
       table.register_operation(kind.descriptor(), kind.gate());
       return kind.gate().word.load(ENGRAM_MO(operation_gate_reload, relaxed));
     });
     if (place.account == nullptr) return nullptr;
     auto& self = *place.self;
+    fill(open, self, place.id, options);
+    if (self.events.has_room(self.events.position(), 1) || detail::provide_ring(self)) {
+      sync::add_own(place.account[at::offered], 2);
+      write_begin(open, self, self.events.position(), read_ticks(), options.subject);
+      return &self;
+    }
+    detail::count_drop<sync>(self, place.account, detail::drop_reason(self), 2);
+    open.tag = 0;
+    self.set_current(&open);
+    return &self;
+  }
+
+  [[gnu::always_inline]] static void fill(open_operation& open, shard& self, std::uint32_t kind,
+                                          operation_options options) noexcept {
     open.outer = self.current;
-    open.account = place.account;
     open.id = self.next_operation_id();
     open.tag = static_cast<std::uint32_t>(open.id);
     open.space = options.space;
     open.lost = 0;
     open.nested = 0;
-    open.kind = static_cast<std::uint16_t>(place.id);
-    write_begin(self, open, options.subject);
-    self.set_current(&open);
-    return &self;
+    open.kind = static_cast<std::uint16_t>(kind);
   }
-  [[gnu::always_inline]] static void write_begin(shard& self, open_operation& open,
+  [[gnu::always_inline]] static void write_begin(open_operation& open, shard& self,
+                                                 std::uint64_t position, ticks now,
                                                  std::uint64_t subject) noexcept {
-    const auto at = self.events.position();
-    if (!self.events.has_room(at, 1) && !(detail::provide_ring(self))) {
-      open.tag = 0;
-      detail::count_drop<sync>(self, open.account, detail::drop_reason(self), 2);
-      return;
-    }
-    sync::add_own(open.account[detail::account_cells::offered], 2);
-    open.begin = read_ticks();
-    self.events.reserve(at).write(detail::begin_head(open.kind, open.space), open.begin, open.id,
-                                  subject);
-    self.events.commit(at);
+    open.begin = now;
+    open.position = position + 1;
+    self.events.reserve(position).write(detail::begin_head(open.kind, open.space), now, open.id,
+                                        subject);
+    self.events.commit(position);
     self.events.keep();
-    open.position = at + 1;
+    self.set_current(&open);
   }
-  [[gnu::noinline]] static void end(shard& self, const open_operation& open) noexcept {
+
+  [[gnu::noinline, gnu::hot]] static void end(shard& self, const open_operation& open) noexcept {
+    const ticks now = read_ticks();
     self.set_current(open.outer);
-    if (open.tag == 0) return;
+    if (open.tag == 0) [[unlikely]] return;
     self.events.unkeep();
-    const auto at = self.events.position();  // kept at the beginning: there is room
-    const std::uint64_t inside = at - open.position;
+    const auto position = self.events.position();  // kept at the beginning: there is room
+    const std::uint64_t inside = position - open.position;
     if (open.outer != nullptr) open.outer->nested += static_cast<std::uint32_t>(inside + 2);
-    self.events.reserve(at).write(detail::end_head(open.kind, open.tag), read_ticks(), open.begin,
-                                  detail::end_tail(open.space, inside - open.nested, open.lost));
-    self.events.commit(at);
+    self.events.reserve(position).write(
+        detail::end_head(open.kind, open.tag), now, open.begin,
+        detail::end_tail(open.space, inside - open.nested, open.lost));
+    self.events.commit(position);
   }
 
   shard* self_ = nullptr;

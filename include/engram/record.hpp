@@ -49,7 +49,6 @@ struct open_operation {
   ticks begin;
   std::uint64_t id;
   open_operation* outer;
-  cell<Sync>* account;
   std::uint32_t tag;  ///< the low half of the id; 0: muted, everything inside is dropped
   std::uint32_t space;
   std::uint32_t lost;
@@ -67,8 +66,8 @@ struct shard {
   std::uint32_t tag = 0;
   /// Owner: its events; consumer: the collector.
   ring<Sync> events;
-  /// Owner: operations started here; the serial of the last.
-  std::uint64_t operations = 0;
+  /// Owner: the serial of the last operation started here.
+  std::uint64_t operations = 0xff'ffff'ffff;
   /// Fixed when the shard is made.
   std::uint32_t id = 0;
   cell<Sync>* cells = nullptr;
@@ -86,10 +85,10 @@ struct shard {
     current = operation;
     tag = operation == nullptr ? 0 : operation->tag;
   }
-  /// Shard in the upper 24 bits, serial in the lower 40, whose low half is never 0.
-  std::uint64_t next_operation_id() noexcept {
-    ++operations;
-    if (static_cast<std::uint32_t>(operations) == 0) ++operations;
+  /// Shard in the upper 24 bits, serial in the lower 40. Serials are odd, so that the low half of an id
+  /// is never 0; they come back after 2^39 operations of a thread.
+  [[gnu::always_inline]] std::uint64_t next_operation_id() noexcept {
+    operations += 2;
     return std::uint64_t{id} << 40 | (operations & 0xff'ffff'ffff);
   }
 };
