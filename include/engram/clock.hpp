@@ -10,8 +10,8 @@
 namespace engram::inline v0 {
 
 /// Monotonic ticks of a clock that is cheap to read: the processor's time-stamp counter where it is
-/// invariant, nanoseconds of CLOCK_MONOTONIC elsewhere. Their rate is the collector's business: ticks
-/// become wall time only at export.
+/// invariant, nanoseconds of CLOCK_MONOTONIC elsewhere. Their rate is the collector's business:
+/// ticks become wall time only at export.
 using ticks = std::uint64_t;
 
 namespace detail {
@@ -22,13 +22,12 @@ namespace detail {
   return static_cast<ticks>(now.tv_sec) * 1'000'000'000U + static_cast<ticks>(now.tv_nsec);
 }
 
-/// Whether the time-stamp counter cannot be trusted on this machine. Set once, before anything records.
+/// Whether the time-stamp counter cannot be trusted on this machine. Set once, before anything
+/// records.
 struct ENGRAM_API clock_choice {
   std_sync::atomic<bool> steady{false};
 };
-inline clock_choice& chosen_clock() noexcept {
-  return std_sync::per_process<clock_choice>::get();
-}
+inline clock_choice& chosen_clock() noexcept { return std_sync::per_process<clock_choice>::get(); }
 
 }  // namespace detail
 

@@ -17,7 +17,8 @@ namespace engram::inline v0 {
 /// Silicon has 128-byte lines and Neoverse cores prefetch in pairs of 64.
 inline constexpr std::size_t cache_line = 128;
 #else
-/// Bytes that two writers must keep apart so that neither slows the other: the line of every x86-64.
+/// Bytes that two writers must keep apart so that neither slows the other: the line of every
+/// x86-64.
 inline constexpr std::size_t cache_line = 64;
 #endif
 

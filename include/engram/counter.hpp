@@ -146,8 +146,8 @@ class basic_counter<Mode, Labels...> {
   constexpr counter_handle<Mode> bind(Labels...) const noexcept { return {}; }
 };
 
-/// A sum that also goes down: things in flight, entries in a table. A type of its own beside `gauge`,
-/// because private cells of threads have a defined sum and no defined last writer.
+/// A sum that also goes down: things in flight, entries in a table. A type of its own beside
+/// `gauge`, because private cells of threads have a defined sum and no defined last writer.
 /// Thread-safe and wait-free; costs what a counter costs. The sum is signed, 64 bits, and wraps.
 template <class Mode, class... Labels>
 class basic_up_down_counter

@@ -54,8 +54,8 @@ template <class Sync>
   Sync::add_own(place.account[account_cells::filtered], 1);
 }
 
-/// Whether an event is below its type's threshold: one that was packed before its type registered, and
-/// so before there was a threshold to compare with.
+/// Whether an event is below its type's threshold: one that was packed before its type registered,
+/// and so before there was a threshold to compare with.
 template <class Sync>
 bool is_weak_packed(event_type<Sync>& type, const slot_image& words) noexcept {
   const auto row = type.describe();
@@ -63,11 +63,12 @@ bool is_weak_packed(event_type<Sync>& type, const slot_image& words) noexcept {
   const auto offset = row.fields[row.strength].offset;
   const auto bits = static_cast<std::uint32_t>(words[offset / 8] >> (offset % 8 * 8));
   // relaxed: a threshold that moves may catch this event or the next.
-  return std::bit_cast<float>(bits) < type.gate.min_strength.load(ENGRAM_MO(first_strength, relaxed));
+  return std::bit_cast<float>(bits) <
+         type.gate.min_strength.load(ENGRAM_MO(first_strength, relaxed));
 }
 
-/// What `put_event` does when the type is not registered, the thread has no shard or no ring, or ticks
-/// are not the processor's own.
+/// What `put_event` does when the type is not registered, the thread has no shard or no ring, or
+/// ticks are not the processor's own.
 template <class Sync>
 [[gnu::cold, gnu::noinline]] void put_event_slow(std::uint32_t gate, event_type<Sync>& type,
                                                  std::uint64_t a, std::uint64_t b, std::uint64_t c,
@@ -113,15 +114,17 @@ template <class Sync>
     if (self.events.capacity() == 0) return put_event_slow(gate, type, a, b, c, d);
     return count_drop<Sync>(self, account, account_cells::dropped_full, 1);
   }
-  if (!has_fast_ticks()) [[unlikely]] return put_event_slow(gate, type, a, b, c, d);
+  if (!has_fast_ticks()) [[unlikely]]
+    return put_event_slow(gate, type, a, b, c, d);
   Sync::add_own(account[account_cells::offered], 1);
   const ticks now = read_fast_ticks();
   self.events.reserve(at).write(a | (gate & 0xff) | alone_bit | now << 32, b | now >> 32, c, d);
   self.events.commit(at);
 }
 
-/// The event in words: where the typed calls of all event types meet. One copy in a program, so that a
-/// call site stays small. All that is rare leaves by a tail call, so that nothing is saved on the way.
+/// The event in words: where the typed calls of all event types meet. One copy in a program, so
+/// that a call site stays small. All that is rare leaves by a tail call, so that nothing is saved
+/// on the way.
 template <class Sync>
 [[gnu::noinline, gnu::hot]] void put_event(std::uint32_t gate, event_type<Sync>& type,
                                            std::uint64_t a, std::uint64_t b, std::uint64_t c,
@@ -168,14 +171,16 @@ template <class Mode, described_event Event>
 
 /// Emits an event: into the calling thread's ring, under the innermost open operation if there is
 /// one, else with a time of its own. Wait-free, never blocks, never allocates after the thread's
-/// first; a full ring refuses the event and counts it. Off, it costs one load and a predicted branch.
-/// Thread-safe. The event type needs a `schema`.
+/// first; a full ring refuses the event and counts it. Off, it costs one load and a predicted
+/// branch. Thread-safe. The event type needs a `schema`.
 template <class Mode = default_mode, described_event Event>
 [[gnu::always_inline]] inline void emit([[maybe_unused]] const Event& event) noexcept {
   if constexpr (Mode::enabled) {
     // relaxed: an event emitted while the gate moves may go either way.
-    const auto gate = detail::type_of_event<Mode, Event>().gate.word.load(ENGRAM_MO(event_gate, relaxed));
-    if (gate == 0) [[likely]] return;
+    const auto gate =
+        detail::type_of_event<Mode, Event>().gate.word.load(ENGRAM_MO(event_gate, relaxed));
+    if (gate == 0) [[likely]]
+      return;
     detail::emit_on<Mode>(gate, event);
   }
 }
@@ -187,8 +192,10 @@ template <class Mode = default_mode, std::invocable Build>
 [[gnu::always_inline]] inline void emit([[maybe_unused]] Build&& build) noexcept {
   if constexpr (Mode::enabled) {
     using event = std::invoke_result_t<Build>;
-    const auto gate = detail::type_of_event<Mode, event>().gate.word.load(ENGRAM_MO(event_gate_lazy, relaxed));
-    if (gate == 0) [[likely]] return;
+    const auto gate =
+        detail::type_of_event<Mode, event>().gate.word.load(ENGRAM_MO(event_gate_lazy, relaxed));
+    if (gate == 0) [[likely]]
+      return;
     detail::emit_on<Mode>(gate, build());
   }
 }

@@ -16,9 +16,9 @@ namespace engram::inline v0 {
 /// A level that is set, by whoever knows it: the last writer wins.
 ///
 /// `set` releases and `value` acquires: whoever reads a value also sees everything that its writer
-/// had written before. The value is kept in the object itself, from its start, so a level set before
-/// anything is installed is not lost. The object must outlive the last scrape: give it static
-/// storage. One cache line for each series, since many threads may write it.
+/// had written before. The value is kept in the object itself, from its start, so a level set
+/// before anything is installed is not lost. The object must outlive the last scrape: give it
+/// static storage. One cache line for each series, since many threads may write it.
 ///
 /// Thread-safe and wait-free. Cost of `set`: a relaxed load and one store.
 template <class Mode, class... Labels>

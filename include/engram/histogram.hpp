@@ -81,9 +81,8 @@ struct shared_access {
   }
   static void raise(cell<Sync>& to, std::uint64_t key) noexcept {
     std::uint64_t old = to.load(ENGRAM_MO(late_peak_load, relaxed));
-    while (key > old &&
-           !to.compare_exchange_weak(old, key, ENGRAM_MO(late_peak, relaxed),
-                                     ENGRAM_MO(late_peak_failed, relaxed))) {
+    while (key > old && !to.compare_exchange_weak(old, key, ENGRAM_MO(late_peak, relaxed),
+                                                  ENGRAM_MO(late_peak_failed, relaxed))) {
     }
   }
 
@@ -111,12 +110,12 @@ template <class Access, class Mapping, class Cell>
 
 /// A distribution: how many values fell into each bucket, their sum, least and greatest.
 ///
-/// The count is the sum of the buckets, so a reading never contradicts itself. NaN and the infinities
-/// are counted apart and are in no bucket and no sum. `Mapping` is `log_linear` or
+/// The count is the sum of the buckets, so a reading never contradicts itself. NaN and the
+/// infinities are counted apart and are in no bucket and no sum. `Mapping` is `log_linear` or
 /// `explicit_bounds`; `Labels` are enums, each combination a series.
 ///
-/// Thread-safe and wait-free; every cell is written by its own thread with relaxed loads and stores.
-/// Cost of `record`: 2-3 ns (`bench/histogram_bench.cpp`). Quantiles come from a snapshot:
+/// Thread-safe and wait-free; every cell is written by its own thread with relaxed loads and
+/// stores. Cost of `record`: 2-3 ns (`bench/histogram_bench.cpp`). Quantiles come from a snapshot:
 /// `snapshot[histogram](label...).quantile(.99)`.
 template <class Mode, class Mapping, class... Labels>
 class basic_histogram {
@@ -143,8 +142,8 @@ class basic_histogram {
     }
   }
 
-  /// Fetches the series of `labels` and the bucket table into the calling thread's cache, so that its
-  /// next record is not its slowest. Registers the metric and attaches the thread if need be.
+  /// Fetches the series of `labels` and the bucket table into the calling thread's cache, so that
+  /// its next record is not its slowest. Registers the metric and attaches the thread if need be.
   void warm(Labels... labels) const noexcept {
     const auto place = detail::reach<sync>(descriptor(), slot_);
     if (place.cells == nullptr) return;
@@ -167,8 +166,7 @@ class basic_histogram {
  private:
   static constexpr std::uint32_t stride = detail::histogram_cells::stride(Mapping::count);
 
-  [[gnu::cold, gnu::noinline]] void record_slow(std::uint32_t offset,
-                                                double value) const noexcept {
+  [[gnu::cold, gnu::noinline]] void record_slow(std::uint32_t offset, double value) const noexcept {
     const auto place = detail::reach<sync>(descriptor(), slot_);
     if (place.cells == nullptr) return;
     auto* series = place.cells + offset;

@@ -19,9 +19,9 @@ namespace engram::inline v0 {
 /// Prometheus's `le` wants it. The last bucket is unbounded.
 
 /// Buckets that halve their relative width with each step of `Precision`: `2^Precision` equal ones
-/// in every power of two from `2^MinExponent` to `2^MaxExponent`, one below for what is smaller, zero
-/// and negative, and one above. A quantile is off by at most `2^-Precision` of its value inside that
-/// range (12.5 % by default; interpolation makes it far better on smooth data).
+/// in every power of two from `2^MinExponent` to `2^MaxExponent`, one below for what is smaller,
+/// zero and negative, and one above. A quantile is off by at most `2^-Precision` of its value
+/// inside that range (12.5 % by default; interpolation makes it far better on smooth data).
 template <int MinExponent, int MaxExponent, int Precision = 3>
 class log_linear {
   static_assert(MinExponent < MaxExponent, "the range of exponents is empty");
@@ -49,8 +49,8 @@ class log_linear {
 
  private:
   static constexpr int shift = 52 - Precision;
-  static constexpr std::int64_t base = (static_cast<std::int64_t>(MinExponent + 1023)
-                                        << Precision) - 1;
+  static constexpr std::int64_t base =
+      (static_cast<std::int64_t>(MinExponent + 1023) << Precision) - 1;
 };
 
 /// The upper bounds of a histogram's buckets, increasing; +infinity follows by itself.
@@ -101,9 +101,10 @@ consteval std::size_t count_not_positive(const std::array<double, N>& values) {
 
 }  // namespace detail
 
-/// Buckets with the bounds of the constant `Bounds`. A record looks the leading bits of the value up
-/// in a table built when compiled, in which no cell holds two bounds, and compares once: exact, and
-/// the same cost for 5 bounds as for 50. Bounds that would need more than 4,096 cells do not compile.
+/// Buckets with the bounds of the constant `Bounds`. A record looks the leading bits of the value
+/// up in a table built when compiled, in which no cell holds two bounds, and compares once: exact,
+/// and the same cost for 5 bounds as for 50. Bounds that would need more than 4,096 cells do not
+/// compile.
 template <const auto& Bounds>
 class explicit_bounds {
   static constexpr std::size_t n = Bounds.values.size();
@@ -112,9 +113,9 @@ class explicit_bounds {
   static constexpr bool any_positive = not_positive < n;
   static constexpr int mantissa_bits = detail::mantissa_bits_for(Bounds.values);
   static constexpr std::int64_t first_cell =
-      any_positive ? detail::mantissa_cell(Bounds.values[any_positive ? not_positive : 0],
-                                           mantissa_bits)
-                   : 0;
+      any_positive
+          ? detail::mantissa_cell(Bounds.values[any_positive ? not_positive : 0], mantissa_bits)
+          : 0;
   static constexpr std::size_t cells = static_cast<std::size_t>(
       any_positive ? detail::mantissa_cell(Bounds.values[n - 1], mantissa_bits) - first_cell + 2
                    : 1);

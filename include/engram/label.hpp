@@ -14,8 +14,9 @@
 
 namespace engram::inline v0 {
 
-/// The key and the values of a label whose values are an enum's. Return one from a `label_set` found
-/// beside the enum by argument-dependent look-up; the values stand in the enum's order, from 0.
+/// The key and the values of a label whose values are an enum's. Return one from a `label_set`
+/// found beside the enum by argument-dependent look-up; the values stand in the enum's order, from
+/// 0.
 /// ```cpp
 /// enum class priming_kind : std::uint8_t { semantic, associative };
 /// consteval auto label_set(priming_kind) {
@@ -60,7 +61,8 @@ inline constexpr auto labels_of = label_set(E{});
 
 /// Declared values, and one spare series for numbers outside them.
 template <labelled_enum E>
-inline constexpr std::uint32_t label_count = static_cast<std::uint32_t>(labels_of<E>.values.size()) + 1;
+inline constexpr std::uint32_t label_count =
+    static_cast<std::uint32_t>(labels_of<E>.values.size()) + 1;
 
 /// The position of a value in its dimension. A constant folds the clamp away.
 template <labelled_enum E>

@@ -25,7 +25,7 @@ enum class metric_kind : std::uint8_t { counter, up_down_counter, gauge, histogr
 /// The arithmetic of a histogram's buckets as a plain table row: bucket `i` holds the values in
 /// `(upper_bound(i - 1), upper_bound(i)]`; the last bucket has no upper bound (+infinity).
 struct bucket_layout {
-  std::uint32_t count;                           ///< buckets, the unbounded last one included
+  std::uint32_t count;                            ///< buckets, the unbounded last one included
   double (*upper_bound)(std::uint32_t) noexcept;  ///< inclusive
 };
 

@@ -9,9 +9,9 @@
 namespace engram::inline v0 {
 
 /// Instrumentation that records. A mode is a type, so that enabled and disabled instruments have
-/// different names and one program may hold both. The ABI tag carries the mode into the mangled name
-/// of every variable whose type mentions it: without it the linker would merge an enabled and a
-/// disabled `inline constinit` object of two translation units into one.
+/// different names and one program may hold both. The ABI tag carries the mode into the mangled
+/// name of every variable whose type mentions it: without it the linker would merge an enabled and
+/// a disabled `inline constinit` object of two translation units into one.
 struct [[gnu::abi_tag("engram_on")]] on {
   static constexpr bool enabled = true;
   using sync = std_sync;
@@ -60,7 +60,8 @@ struct member_of<Instrument, Id, false> {
 /// class its own `Id`: compiled out, any number of them then adds no byte to the object.
 /// ```cpp
 /// [[no_unique_address]] engram::member<engram::counter<>, 0> hits_{{.name = "app.cache.hits"}};
-/// [[no_unique_address]] engram::member<engram::counter<>, 1> misses_{{.name = "app.cache.misses"}};
+/// [[no_unique_address]] engram::member<engram::counter<>, 1> misses_{{.name =
+/// "app.cache.misses"}};
 /// ```
 template <class Instrument, auto Id>
 using member = typename detail::member_of<Instrument, Id, Instrument::enabled>::type;

@@ -42,7 +42,8 @@ constexpr bool is_dotted_name(std::string_view name) noexcept {
 }  // namespace detail
 
 /// The name of a metric, an event or an operation: lower case, dotted, with a namespace
-/// (`engram.priming.strength`), without unit or `_total`, which exporters add. Checked when compiled.
+/// (`engram.priming.strength`), without unit or `_total`, which exporters add. Checked when
+/// compiled.
 class dotted_name {
  public:
   constexpr dotted_name() = default;

@@ -18,8 +18,8 @@ struct operation_kind_options {
   std::string_view help{};
 };
 
-/// A kind of operation: a recall, a query. Declare it `inline constinit`; it registers itself at its
-/// first use.
+/// A kind of operation: a recall, a query. Declare it `inline constinit`; it registers itself at
+/// its first use.
 template <class Mode>
 class basic_operation_kind {
  public:
@@ -61,9 +61,9 @@ struct operation_options {
 /// thread belong. Construct it on the stack; its scope is the operation.
 ///
 /// It reads the clock once for all its events, gives them its id, and leaves a begin and an end
-/// record. A begin reserves the slot of its end: no loss splits the pair. Where the ring has no room
-/// for both, the operation is muted, and it and all events inside are counted as dropped. Operations
-/// nest; the innermost one owns an event. Destroy it on the thread that constructed it.
+/// record. A begin reserves the slot of its end: no loss splits the pair. Where the ring has no
+/// room for both, the operation is muted, and it and all events inside are counted as dropped.
+/// Operations nest; the innermost one owns an event. Destroy it on the thread that constructed it.
 /// Wait-free. Cost: two clock readings and two slots; off, one load and a predicted branch.
 template <class Mode>
 class [[nodiscard]] basic_operation {
@@ -74,11 +74,13 @@ class [[nodiscard]] basic_operation {
                                                   operation_options options = {}) noexcept {
     // relaxed: an operation that starts while the gate moves may go either way.
     const std::uint32_t gate = kind.gate().word.load(ENGRAM_MO(operation_gate, relaxed));
-    if (gate == 0) [[likely]] return;
+    if (gate == 0) [[likely]]
+      return;
     self_ = begin(open_, kind, gate, options);
   }
   [[gnu::always_inline]] ~basic_operation() {
-    if (self_ == nullptr) [[likely]] return;
+    if (self_ == nullptr) [[likely]]
+      return;
     end(*self_, open_);
   }
   basic_operation(const basic_operation&) = delete;
@@ -114,7 +116,8 @@ class [[nodiscard]] basic_operation {
     return &self;
   }
 
-  /// Registers the kind, attaches the thread, gets it a ring; mutes an operation that finds no room.
+  /// Registers the kind, attaches the thread, gets it a ring; mutes an operation that finds no
+  /// room.
   [[gnu::cold, gnu::noinline]] static shard* begin_slow(open_operation& open, const kind_type& kind,
                                                         std::uint32_t gate,
                                                         operation_options options) noexcept {
@@ -161,7 +164,8 @@ class [[nodiscard]] basic_operation {
   [[gnu::noinline, gnu::hot]] static void end(shard& self, const open_operation& open) noexcept {
     const ticks now = read_ticks();
     self.set_current(open.outer);
-    if (open.tag == 0) [[unlikely]] return;
+    if (open.tag == 0) [[unlikely]]
+      return;
     self.events.unkeep();
     const auto position = self.events.position();  // kept at the beginning: there is room
     const std::uint64_t inside = position - open.position;

@@ -12,8 +12,8 @@
 #endif
 
 /// The one door to atomics and thread-local storage. Every structure that threads share takes a
-/// `Sync` policy; `std_sync` is the one that ships. The model checker explores the same sources with
-/// a policy of its own, which is why nothing else in the library names `std::atomic`,
+/// `Sync` policy; `std_sync` is the one that ships. The model checker explores the same sources
+/// with a policy of its own, which is why nothing else in the library names `std::atomic`,
 /// `thread_local` or a fence.
 
 /// Names the place at which a memory order is used. The mutation test redefines it to weaken one
@@ -50,8 +50,8 @@ struct ENGRAM_API std_sync {
     T value_{};
   };
 
-  /// One zero-initialised object for each thread. Initial-exec: two instructions to reach, also in a
-  /// shared library. T must be constant-initialised and trivially destructible, so that it can be
+  /// One zero-initialised object for each thread. Initial-exec: two instructions to reach, also in
+  /// a shared library. T must be constant-initialised and trivially destructible, so that it can be
   /// reached at every moment of a thread's life.
   template <class T>
   struct ENGRAM_API per_thread {

@@ -12,7 +12,8 @@
 namespace engram::inline v0::detail {
 
 /// What happened to the records of one type, on one thread: eight cells of the thread's shard.
-/// Identity: offered = filtered + sampled_out + dropped (each reason) + drained + still in the ring.
+/// Identity: offered = filtered + sampled_out + dropped (each reason) + drained + still in the
+/// ring.
 struct account_cells {
   static constexpr std::uint32_t offered = 0;
   static constexpr std::uint32_t filtered = 1;
@@ -42,8 +43,8 @@ constexpr std::uint64_t end_tail(std::uint32_t space, std::uint64_t events,
   return space | std::min(events, most) << 32 | std::min(lost, most) << 48;
 }
 
-/// An operation while it is open. Lives on the stack of its thread; filled when it begins, so that an
-/// operation that is off writes nothing.
+/// An operation while it is open. Lives on the stack of its thread; filled when it begins, so that
+/// an operation that is off writes nothing.
 template <class Sync>
 struct open_operation {
   ticks begin;
@@ -61,7 +62,8 @@ struct open_operation {
 /// next that starts.
 template <class Sync>
 struct shard {
-  /// Owner: the innermost open operation, or nullptr, and its tag; 0 outside operations and in muted ones.
+  /// Owner: the innermost open operation, or nullptr, and its tag; 0 outside operations and in
+  /// muted ones.
   open_operation<Sync>* current = nullptr;
   std::uint32_t tag = 0;
   /// Owner: its events; consumer: the collector.
@@ -74,8 +76,8 @@ struct shard {
   shard* next = nullptr;
   /// Owner: a ring was asked for and refused.
   bool ring_refused = false;
-  /// Whether a thread owns it. Its owner's last store before it exits; whoever sees it false sees all
-  /// that the owner recorded.
+  /// Whether a thread owns it. Its owner's last store before it exits; whoever sees it false sees
+  /// all that the owner recorded.
   typename Sync::template atomic<bool> owned{true};
   /// The free list's link, under the store's lock.
   shard* next_free = nullptr;
@@ -85,8 +87,8 @@ struct shard {
     current = operation;
     tag = operation == nullptr ? 0 : operation->tag;
   }
-  /// Shard in the upper 24 bits, serial in the lower 40. Serials are odd, so that the low half of an id
-  /// is never 0; they come back after 2^39 operations of a thread.
+  /// Shard in the upper 24 bits, serial in the lower 40. Serials are odd, so that the low half of
+  /// an id is never 0; they come back after 2^39 operations of a thread.
   [[gnu::always_inline]] std::uint64_t next_operation_id() noexcept {
     operations += 2;
     return std::uint64_t{id} << 40 | (operations & 0xff'ffff'ffff);
@@ -118,10 +120,12 @@ inline std::uint32_t drop_reason(const shard<Sync>& self) noexcept {
   return self.events.capacity() == 0 ? account_cells::dropped_no_ring : account_cells::dropped_full;
 }
 
-/// Registers the type, attaches the thread. Returns the gate to go on with, or 0: the record is counted
-/// as dropped where a thread that has exited offered it, and ignored where nothing is installed.
+/// Registers the type, attaches the thread. Returns the gate to go on with, or 0: the record is
+/// counted as dropped where a thread that has exited offered it, and ignored where nothing is
+/// installed.
 template <class Sync, class Enrol>
-[[gnu::cold, gnu::noinline]] std::uint32_t reach_account_slow(std::uint32_t gate, std::uint32_t records,
+[[gnu::cold, gnu::noinline]] std::uint32_t reach_account_slow(std::uint32_t gate,
+                                                              std::uint32_t records,
                                                               Enrol enrol) noexcept {
   const auto* table = installed_hooks<Sync>();
   if (table == nullptr) return 0;
@@ -144,8 +148,8 @@ struct account_place {
   std::uint32_t id;
 };
 
-/// Finds the caller's accounting cells of a type for `records` records. `enrol` registers the type and
-/// returns its gate. One compare answers for an unregistered type and for a fresh thread alike.
+/// Finds the caller's accounting cells of a type for `records` records. `enrol` registers the type
+/// and returns its gate. One compare answers for an unregistered type and for a fresh thread alike.
 template <class Sync, class Enrol>
 [[gnu::always_inline]] inline account_place<Sync> reach_account(std::uint32_t gate,
                                                                 std::uint32_t records,

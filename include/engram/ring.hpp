@@ -12,19 +12,21 @@
 
 namespace engram::inline v0 {
 
-/// One event as it lies in memory: 32 bytes, half a cache line. `docs/formats/slot.md` has its layout.
+/// One event as it lies in memory: 32 bytes, half a cache line. `docs/formats/slot.md` has its
+/// layout.
 inline constexpr std::size_t slot_words = 4;
 using slot_image = std::array<std::uint64_t, slot_words>;
 
 /// A bounded queue from one thread to one other. When it is full the newest record is refused: what
-/// was accepted is never overwritten, and the producer learns of each refusal, so that it can count.
+/// was accepted is never overwritten, and the producer learns of each refusal, so that it can
+/// count.
 ///
-/// Thread safety: one producer calls `position`, `has_room`, `reserve`, `commit`, `keep`, `unkeep`; one
-/// consumer calls `peek`, `at`, `release`. Both are wait-free. Each may be handed to another thread with a happens-before edge.
-/// Invariants: head - tail + kept <= capacity, modulo the index type; capacity is a power of two,
-/// at most half the range of `Index`. The index only grows; a narrow `Index` makes it wrap, which is
-/// how the tests reach every wrap.
-/// Memory: the producer's line, the consumer's line, and `32 * capacity` bytes given from outside.
+/// Thread safety: one producer calls `position`, `has_room`, `reserve`, `commit`, `keep`, `unkeep`;
+/// one consumer calls `peek`, `at`, `release`. Both are wait-free. Each may be handed to another
+/// thread with a happens-before edge. Invariants: head - tail + kept <= capacity, modulo the index
+/// type; capacity is a power of two, at most half the range of `Index`. The index only grows; a
+/// narrow `Index` makes it wrap, which is how the tests reach every wrap. Memory: the producer's
+/// line, the consumer's line, and `32 * capacity` bytes given from outside.
 template <class Sync, class Index = std::uint64_t>
 class ring {
   static_assert(std::is_unsigned_v<Index>);
@@ -69,10 +71,12 @@ class ring {
   /// Producer: whether there is room for the record at `position`, which is `position()`, and for
   /// `more` beyond it.
   [[gnu::always_inline]] bool has_room(Index position, Index more = 0) noexcept {
-    if (static_cast<Index>(producer_.limit - position) > more) [[likely]] return true;
+    if (static_cast<Index>(producer_.limit - position) > more) [[likely]]
+      return true;
     return find_room(position, more);
   }
-  /// Producer: the slot of the record at `position`, once there is room. The producer's until commit.
+  /// Producer: the slot of the record at `position`, once there is room. The producer's until
+  /// commit.
   [[gnu::always_inline]] slot& reserve(Index position) noexcept {
     return producer_.slots[position & producer_.mask];
   }

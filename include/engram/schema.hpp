@@ -81,8 +81,7 @@ consteval field_type type_of() {
     return field_type::unsigned_integer;
   } else {
     static_assert(std::integral<Value>, "a field is a number, a bool, an enum or an id");
-    return std::signed_integral<Value> ? field_type::signed_integer
-                                       : field_type::unsigned_integer;
+    return std::signed_integral<Value> ? field_type::signed_integer : field_type::unsigned_integer;
   }
 }
 
@@ -113,8 +112,8 @@ class slot_layout {
     }
     return true;
   }
-  std::array<bool, 32> taken_{true,  true,  false, false, true,  true,
-                              true,  true,  true,  true,  true,  true};
+  std::array<bool, 32> taken_{true, true, false, false, true, true,
+                              true, true, true,  true,  true, true};
 };
 
 template <std::size_t N>
@@ -245,7 +244,8 @@ consteval auto describe(event_options options, field<Members>... fields) {
 template <class Event>
 inline constexpr auto schema = detail::not_described{};
 
-/// A type with a schema that fits a slot: 22 bytes of fields beside type, weight, operation and time.
+/// A type with a schema that fits a slot: 22 bytes of fields beside type, weight, operation and
+/// time.
 template <class Event>
 concept described_event =
     !std::same_as<std::remove_cvref_t<decltype(schema<Event>)>, detail::not_described>;

@@ -81,7 +81,8 @@ struct ENGRAM_API hooks {
   void (*register_operation)(const operation_descriptor&, event_gate<Sync>&) noexcept;
   /// Gives a fresh thread its shard.
   void (*attach_thread)(thread_words<Sync>&) noexcept;
-  /// Gives the calling thread's shard a ring, budget permitting: threads that emit nothing need none.
+  /// Gives the calling thread's shard a ring, budget permitting: threads that emit nothing need
+  /// none.
   void (*provide_ring)(shard<Sync>&) noexcept;
   /// Cells that all threads share, for records of threads that have exited or got no shard.
   cell<Sync>* (*late_cells)() noexcept;
@@ -100,8 +101,7 @@ template <class Sync>
 template <class Sync>
 inline void install_hooks(const hooks<Sync>* table) noexcept {
   // release: pairs with installed_hooks's acquire.
-  Sync::template per_process<hooks_word<Sync>>::get().store(table,
-                                                            ENGRAM_MO(hooks_store, release));
+  Sync::template per_process<hooks_word<Sync>>::get().store(table, ENGRAM_MO(hooks_store, release));
 }
 
 /// A place to record at: the caller's own cells, or cells it shares with other threads.

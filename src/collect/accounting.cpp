@@ -27,8 +27,7 @@ void add(sink_account& to, const sink_account& from) noexcept {
 }  // namespace
 
 bool sink_account::balances() const noexcept {
-  return drained ==
-         std::accumulate(outcomes.begin(), outcomes.end(), queued + in_flight);
+  return drained == std::accumulate(outcomes.begin(), outcomes.end(), queued + in_flight);
 }
 
 producer_account& producer_account::operator-=(const producer_account& earlier) noexcept {

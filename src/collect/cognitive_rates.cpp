@@ -1,8 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Engram Telemetry authors
 // SPDX-License-Identifier: Apache-2.0
-#include <engram/collect/cognitive_rates.hpp>
-
 #include <engram/cognitive/catalogue.hpp>
+#include <engram/collect/cognitive_rates.hpp>
 
 #include <limits>
 
@@ -36,8 +35,8 @@ cognitive_rates derive_rates(const snapshot& now) {
           .veridical_rate = ratio(recalls(drm_recall_kind::list_item), trials * items_of_a_list),
           .window_hit_rate = ratio(attempts(outcome::hit), all_attempts),
           .facilitation = ratio(primings(priming_kind::facilitation), spread),
-          .spacing_ratio = ratio(practices(practice_kind::distributed),
-                                 practices(practice_kind::massed))};
+          .spacing_ratio =
+              ratio(practices(practice_kind::distributed), practices(practice_kind::massed))};
 }
 
 }  // namespace engram::inline v0

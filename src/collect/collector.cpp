@@ -1,18 +1,18 @@
 // SPDX-FileCopyrightText: 2026 The Engram Telemetry authors
 // SPDX-License-Identifier: Apache-2.0
-#include <engram/collect/collector.hpp>
-
-#include <engram/collect/threading.hpp>
-
 #include "drainer.hpp"
 #include "process_store.hpp"
+
+#include <engram/collect/collector.hpp>
+#include <engram/collect/threading.hpp>
+
+#include <pthread.h>
 
 #include <algorithm>
 #include <bit>
 #include <csignal>
 #include <ctime>
 #include <optional>
-#include <pthread.h>
 #include <utility>
 
 namespace engram::inline v0 {
@@ -57,8 +57,8 @@ time_base measure_clock() {
 
 }  // namespace
 
-/// The collector's state. Members above the line belong to whoever holds `mutex_`, those below to the
-/// collector's thread while it runs.
+/// The collector's state. Members above the line belong to whoever holds `mutex_`, those below to
+/// the collector's thread while it runs.
 class collector::engine {
  public:
   explicit engine(collector_options options) : options_(std::move(options)) {
@@ -68,6 +68,9 @@ class collector::engine {
     ledgers_.resize(options_.exporters.size());
     published_.resize(options_.exporters.size());
   }
+
+  /// Whether it was still running in the parent when this process forked.
+  bool abandoned() const noexcept { return abandoned_; }
 
   bool start();
   bool flush(milliseconds deadline);
@@ -91,7 +94,9 @@ class collector::engine {
   void drain_until(clock_type::time_point deadline);
   std::int64_t outstanding();
   void answer_flushes();
-  bool forked() const noexcept { return store_.fork_epoch() != epoch_; }
+  /// Whether the process that started it is not this one.
+  bool forked() const noexcept { return started_ && store_.fork_epoch() != epoch_; }
+  drain_report abandon();
 
   detail::process_store& store_ = detail::process_store::get();
   collector_options options_;
@@ -99,6 +104,8 @@ class collector::engine {
   std::map<std::uint8_t, producer_account> baseline_;
   std_threading::thread thread_;
   std_threading::parker sleep_;
+  bool started_ = false;
+  bool abandoned_ = false;
   std::uint32_t epoch_ = 0;
   std::optional<drain_report> report_;
 
@@ -138,6 +145,7 @@ bool collector::engine::start() {
   clock_ = measure_clock();
   take_baseline();
   epoch_ = store_.fork_epoch();
+  started_ = true;
   running_ = true;
   signals_blocked scope;
   thread_ = std_threading::thread([this] { run(); });
@@ -185,8 +193,7 @@ void collector::engine::run() {
 
 void collector::engine::round() {
   keep_time();
-  const auto drained =
-      drainer_.round(*clock_, [this](const batch& records) { deliver(records); });
+  const auto drained = drainer_.round(*clock_, [this](const batch& records) { deliver(records); });
   drained_ += drained;
   fill_.store(drainer_.fill(), ENGRAM_MO(fill_store, relaxed));  // relaxed: a figure
   if (drained != 0) publish();
@@ -251,8 +258,9 @@ void collector::engine::answer_flushes() {
 }
 
 bool collector::engine::flush(milliseconds deadline) {
+  if (forked()) return false;
   std_threading::lock lock(mutex_);
-  if (!running_ || forked()) return false;
+  if (!running_) return false;
   const std::uint64_t mine = ++flushes_wanted_;
   lock.unlock();
   sleep_.wake();
@@ -261,7 +269,16 @@ bool collector::engine::flush(milliseconds deadline) {
   return done && !flush_failed_;
 }
 
+/// In the child of a fork, where there is no thread to wait for and nobody who would open a lock
+/// that it held.
+drain_report collector::engine::abandon() {
+  abandoned_ = abandoned_ || running_;
+  running_ = false;
+  return report_.value_or(drain_report{});
+}
+
 drain_report collector::engine::stop(stop_options options) {
+  if (forked()) return abandon();
   {
     std_threading::lock lock(mutex_);
     if (!running_) return report_.value_or(drain_report{});
@@ -269,20 +286,16 @@ drain_report collector::engine::stop(stop_options options) {
     stopping_ = true;
     how_to_stop_ = options;
   }
-  if (forked()) {  // the thread is the parent's; there is none here to wait for
-    thread_.detach();
-    return report_.emplace();
-  }
   store_.stop_tracing();
   sleep_.wake();
   thread_.join();
   const auto total = account().total();
-  report_ = drain_report{.drained = drained_,
-                         .left_behind = static_cast<std::uint64_t>(std::max<std::int64_t>(
-                             total.outstanding(), 0)),
-                         .dropped = total.dropped(),
-                         .in_time = in_time_,
-                         .exporters_flushed = exporters_flushed_};
+  report_ = drain_report{
+      .drained = drained_,
+      .left_behind = static_cast<std::uint64_t>(std::max<std::int64_t>(total.outstanding(), 0)),
+      .dropped = total.dropped(),
+      .in_time = in_time_,
+      .exporters_flushed = exporters_flushed_};
   store_.release_collector();
   return *report_;
 }
@@ -308,7 +321,12 @@ accounting collector::engine::account() const {
 
 collector::collector(collector_options options)
     : engine_(std::make_unique<engine>(std::move(options))) {}
-collector::~collector() { engine_->stop({}); }
+collector::~collector() {
+  engine_->stop({});
+  // Its thread slept on a condition when the process forked: destroying that would wait for it
+  // forever.
+  if (engine_->abandoned()) static_cast<void>(engine_.release());
+}
 bool collector::start() { return engine_->start(); }
 bool collector::flush(milliseconds deadline) { return engine_->flush(deadline); }
 drain_report collector::stop(stop_options options) { return engine_->stop(options); }

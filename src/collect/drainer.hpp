@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <engram/collect/batch.hpp>
-
 #include "process_store.hpp"
 #include "stream_decoder.hpp"
+
+#include <engram/collect/batch.hpp>
 
 #include <cstddef>
 #include <cstdint>

@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Engram Telemetry authors
 // SPDX-License-Identifier: Apache-2.0
 #include <engram/collect/histogram_reading.hpp>
-
 #include <engram/histogram.hpp>
 
 #include <algorithm>

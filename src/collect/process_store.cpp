@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "process_store.hpp"
 
-#include <engram/collect/threading.hpp>
-
 #include "clock_choice.hpp"
+
+#include <engram/collect/threading.hpp>
 
 #include <pthread.h>
 #include <sys/mman.h>
@@ -16,7 +16,8 @@ namespace {
 constexpr std::uint32_t cells_of_a_shard = 1U << 20;
 
 void* map(std::size_t bytes, int flags) noexcept {
-  void* at = mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | flags, -1, 0);
+  void* at =
+      mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | flags, -1, 0);
   return at == MAP_FAILED ? nullptr : at;
 }
 
@@ -47,7 +48,8 @@ constexpr hooks<std_sync> table{
         [](const operation_descriptor& kind, event_gate<std_sync>& gate) noexcept {
           process_store::get().register_type({kind.name, kind.help, {}, 0}, true, gate);
         },
-    .attach_thread = [](thread_words<std_sync>& words) noexcept { process_store::get().attach(words); },
+    .attach_thread =
+        [](thread_words<std_sync>& words) noexcept { process_store::get().attach(words); },
     .provide_ring = [](shard<std_sync>& self) noexcept { process_store::get().provide_ring(self); },
     .late_cells = []() noexcept { return process_store::get().late_cells(); }};
 
@@ -140,7 +142,8 @@ cell<std_sync>* process_store::late_cells() noexcept {
   scoped_lock lock(mutex_);
   auto* late = late_.load(ENGRAM_MO(late_reload, relaxed));  // relaxed: the lock orders it
   if (late != nullptr) return late;
-  late = static_cast<cell<std_sync>*>(mapped_memory::reserve(sizeof(cell<std_sync>) * shards_.cells()));
+  late = static_cast<cell<std_sync>*>(
+      mapped_memory::reserve(sizeof(cell<std_sync>) * shards_.cells()));
   late_.store(late, ENGRAM_MO(late_publish, release));
   return late;
 }

@@ -33,8 +33,9 @@ struct ring_limits {
   std::uint64_t budget = 0;  ///< bytes of all rings together
 };
 
-/// The one store of a process: slot space, shards, tables of what is registered. Made when the first
-/// registry or collector is, and never destroyed: threads may record until the process is gone.
+/// The one store of a process: slot space, shards, tables of what is registered. Made when the
+/// first registry or collector is, and never destroyed: threads may record until the process is
+/// gone.
 class process_store {
  public:
   using shards = shard_list<std_sync, mapped_memory>;

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Engram Telemetry authors
 // SPDX-License-Identifier: Apache-2.0
-#include <engram/collect/registry.hpp>
-
 #include "process_store.hpp"
+
+#include <engram/collect/registry.hpp>
 
 #include <algorithm>
 #include <utility>
@@ -40,7 +40,8 @@ void fold(std::vector<std::uint64_t>& sums, const metric_entry& metric,
 
 void read_gauge(std::vector<std::uint64_t>& sums, const metric_entry& metric) {
   for (std::uint32_t i = 0; i < metric.descriptor.series; ++i) {
-    // acquire: pairs with set's release; what the writer did before it is seen by who reads it here.
+    // acquire: pairs with set's release; what the writer did before it is seen by who reads it
+    // here.
     sums[metric.slot + i] = metric.gauge_cells[std::size_t{i} * metric.descriptor.stride].load(
         ENGRAM_MO(scrape_gauge, acquire));
   }

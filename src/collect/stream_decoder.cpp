@@ -92,9 +92,8 @@ event_record stream_decoder::decode_event(const slot_image& words, const type_in
 }
 
 stream_decoder::open_scope stream_decoder::find(std::uint32_t tag) const noexcept {
-  const auto found = std::find_if(open_.rbegin(), open_.rend(), [&](const open_scope& each) {
-    return low_half(each.id) == tag;
-  });
+  const auto found = std::find_if(open_.rbegin(), open_.rend(),
+                                  [&](const open_scope& each) { return low_half(each.id) == tag; });
   if (found != open_.rend()) return *found;
   // Its begin was drained by an earlier collector: what the record itself says must do.
   return {.id = std::uint64_t{shard_} << 40 | tag, .begin = last_, .space = 0};

@@ -15,8 +15,8 @@ namespace engram::inline v0::detail {
 /// Types by their index in records.
 using type_index = std::array<const type_entry*, type_indices>;
 
-/// Resolves the records of one ring, in the order they were committed: gives events the id, space and
-/// time of their operation. Not thread-safe: the collector's thread owns it.
+/// Resolves the records of one ring, in the order they were committed: gives events the id, space
+/// and time of their operation. Not thread-safe: the collector's thread owns it.
 class stream_decoder {
  public:
   explicit stream_decoder(std::uint32_t shard) noexcept : shard_(shard) {}
@@ -31,8 +31,7 @@ class stream_decoder {
   };
   event_record decode_begin(const slot_image& words, const type_index& types,
                             const time_base& clock);
-  event_record decode_end(const slot_image& words, const type_index& types,
-                          const time_base& clock);
+  event_record decode_end(const slot_image& words, const type_index& types, const time_base& clock);
   event_record decode_event(const slot_image& words, const type_index& types,
                             const time_base& clock);
   open_scope find(std::uint32_t tag) const noexcept;

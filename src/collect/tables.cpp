@@ -1,14 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Engram Telemetry authors
 // SPDX-License-Identifier: Apache-2.0
 #include <engram/collect/tables.hpp>
-
 #include <engram/record.hpp>
+
+#include <algorithm>
 
 namespace engram::inline v0::detail {
 
-std::string_view text_pool::copy(std::string_view text) {
-  return texts_.emplace_back(text);
-}
+std::string_view text_pool::copy(std::string_view text) { return texts_.emplace_back(text); }
 
 std::span<const std::string_view> text_pool::copy(std::span<const std::string_view> texts) {
   auto& list = lists_.emplace_back();
@@ -42,12 +41,24 @@ event_descriptor text_pool::copy(const event_descriptor& from) {
 
 namespace {
 
+bool same_labels(const metric_descriptor& a, const metric_descriptor& b) {
+  return std::ranges::equal(a.dimensions, b.dimensions, [](const auto& x, const auto& y) {
+    return x.key == y.key && std::ranges::equal(x.values, y.values);
+  });
+}
+
+bool same_buckets(const bucket_layout* a, const bucket_layout* b) {
+  if (a == nullptr || b == nullptr) return a == b;
+  if (a->count != b->count) return false;
+  for (std::uint32_t i = 0; i < a->count; ++i) {
+    if (a->upper_bound(i) != b->upper_bound(i)) return false;
+  }
+  return true;
+}
+
 bool same_shape(const metric_descriptor& a, const metric_descriptor& b) {
-  const auto bucket_count = [](const metric_descriptor& m) {
-    return m.buckets == nullptr ? 0 : m.buckets->count;
-  };
-  return a.kind == b.kind && a.series == b.series && a.stride == b.stride &&
-         bucket_count(a) == bucket_count(b);
+  return a.kind == b.kind && a.series == b.series && a.stride == b.stride && same_labels(a, b) &&
+         same_buckets(a.buckets, b.buckets);
 }
 
 }  // namespace
@@ -61,8 +72,8 @@ const metric_entry* metric_table::enrol(const metric_descriptor& metric,
     return nullptr;
   }
   const bool is_gauge = metric.kind == metric_kind::gauge;
-  const auto slot = take(is_gauge ? metric.series : metric.cells(),
-                         metric.kind == metric_kind::histogram);
+  const auto slot =
+      take(is_gauge ? metric.series : metric.cells(), metric.kind == metric_kind::histogram);
   if (slot == unregistered_slot) return nullptr;
   auto& entry = entries_.emplace_back(pool_.copy(metric), slot, gauge_cells);
   by_name_.emplace(entry.descriptor.name, &entry);

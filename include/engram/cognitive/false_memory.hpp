@@ -40,25 +40,30 @@ struct drm_trial {
 template <>
 inline constexpr auto engram::schema<engram::cognitive::drm_recalled> =
     engram::describe<engram::cognitive::drm_recalled>(
-        {.name = "engram.recall.drm", .help = "A word was recalled in a Deese/Roediger-McDermott test.", .strength = "confidence"},
+        {.name = "engram.recall.drm",
+         .help = "A word was recalled in a Deese/Roediger-McDermott test.",
+         .strength = "confidence"},
         engram::field<&engram::cognitive::drm_recalled::word>{"word that was recalled"},
         engram::field<&engram::cognitive::drm_recalled::list>{"list that was studied"},
-        engram::field<&engram::cognitive::drm_recalled::confidence>{"probability with which it was recalled, 0..1"},
-        engram::field<&engram::cognitive::drm_recalled::kind>{"critical lure, list item or unrelated"},
-        engram::field<&engram::cognitive::drm_recalled::items_recalled>{"list items recalled in this trial so far"});
+        engram::field<&engram::cognitive::drm_recalled::confidence>{
+            "probability with which it was recalled, 0..1"},
+        engram::field<&engram::cognitive::drm_recalled::kind>{
+            "critical lure, list item or unrelated"},
+        engram::field<&engram::cognitive::drm_recalled::items_recalled>{
+            "list items recalled in this trial so far"});
 
 namespace engram::inline v0::cognitive {
 
 inline constexpr bounds confidence_bounds{.1, .2, .3, .4, .5, .6, .7, .8, .9, 1};
 
-/// What is measured of false memory. The lure rate is recalls of the critical lure divided by trials,
-/// one lure a trial; not divided by all recalls, which would be a few percent for a human too.
+/// What is measured of false memory. The lure rate is recalls of the critical lure divided by
+/// trials, one lure a trial; not divided by all recalls, which would be a few percent for a human
+/// too.
 template <class Mode = default_mode>
 struct false_memory_metrics {
-  static inline constinit basic_counter<Mode> trials{
-      {.name = "engram.false_memory.trials",
-       .help = "Lists studied and tested.",
-       .unit = "{trial}"}};
+  static inline constinit basic_counter<Mode> trials{{.name = "engram.false_memory.trials",
+                                                      .help = "Lists studied and tested.",
+                                                      .unit = "{trial}"}};
   static inline constinit basic_counter<Mode, drm_recall_kind> recalls{
       {.name = "engram.false_memory.recalls",
        .help = "Words recalled in tests.",

@@ -18,7 +18,8 @@ consteval auto label_set(interference_kind) {
   return labels{"kind", {"proactive", "retroactive", "fan"}};
 }
 
-/// Competing episodes lowered the chance of retrieving one. Recorded only when there was a competitor.
+/// Competing episodes lowered the chance of retrieving one. Recorded only when there was a
+/// competitor.
 struct interfered {
   episode_id target;
   episode_id competitor;  ///< the strongest competitor
@@ -31,12 +32,16 @@ struct interfered {
 template <>
 inline constexpr auto engram::schema<engram::cognitive::interfered> =
     engram::describe<engram::cognitive::interfered>(
-        {.name = "engram.interference.detected", .help = "Competing episodes hindered the retrieval of one.", .strength = "magnitude"},
+        {.name = "engram.interference.detected",
+         .help = "Competing episodes hindered the retrieval of one.",
+         .strength = "magnitude"},
         engram::field<&engram::cognitive::interfered::target>{"episode that was sought"},
         engram::field<&engram::cognitive::interfered::competitor>{"strongest competitor"},
-        engram::field<&engram::cognitive::interfered::magnitude>{"share of the retrieval strength that competitors took, 0..1"},
+        engram::field<&engram::cognitive::interfered::magnitude>{
+            "share of the retrieval strength that competitors took, 0..1"},
         engram::field<&engram::cognitive::interfered::kind>{"direction of the interference"},
-        engram::field<&engram::cognitive::interfered::competitors>{"how many competed, at most 255"});
+        engram::field<&engram::cognitive::interfered::competitors>{
+            "how many competed, at most 255"});
 
 namespace engram::inline v0::cognitive {
 

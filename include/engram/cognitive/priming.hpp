@@ -31,7 +31,9 @@ struct primed {
 template <>
 inline constexpr auto engram::schema<engram::cognitive::primed> =
     engram::describe<engram::cognitive::primed>(
-        {.name = "engram.node.primed", .help = "A prime raised a target above its baseline.", .strength = "strength"},
+        {.name = "engram.node.primed",
+         .help = "A prime raised a target above its baseline.",
+         .strength = "strength"},
         engram::field<&engram::cognitive::primed::prime>{"node that was just active"},
         engram::field<&engram::cognitive::primed::target>{"node whose activation rose"},
         engram::field<&engram::cognitive::primed::strength>{"activation added, 0..1"},
@@ -40,7 +42,8 @@ inline constexpr auto engram::schema<engram::cognitive::primed> =
 
 namespace engram::inline v0::cognitive {
 
-inline constexpr bounds priming_strength_bounds{.01, .02, .03, .05, .07, .1, .15, .2, .3, .5, .7, 1};
+inline constexpr bounds priming_strength_bounds{.01, .02, .03, .05, .07, .1,
+                                                .15, .2,  .3,  .5,  .7,  1};
 
 /// What is measured of priming.
 template <class Mode = default_mode>

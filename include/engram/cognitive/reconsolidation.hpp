@@ -11,9 +11,9 @@
 
 namespace engram::inline v0::cognitive {
 
-/// How an attempt to update a recalled episode ended. A hit fell inside the window of lability, a miss
-/// came after it closed; all others are rejections, each with its reason.
-/// attempts = hits + misses + rejections.
+/// How an attempt to update a recalled episode ended. A hit fell inside the window of lability, a
+/// miss came after it closed; all others are rejections, each with its reason. attempts = hits +
+/// misses + rejections.
 enum class reconsolidation_outcome : std::uint8_t {
   hit,
   miss,
@@ -24,8 +24,9 @@ enum class reconsolidation_outcome : std::uint8_t {
   excessive,     ///< rejected: the episode was modified too often
 };
 consteval auto label_set(reconsolidation_outcome) {
-  return labels{"outcome",
-                {"hit", "miss", "not_recalled", "too_young", "too_soon", "conflicting", "excessive"}};
+  return labels{
+      "outcome",
+      {"hit", "miss", "not_recalled", "too_young", "too_soon", "conflicting", "excessive"}};
 }
 
 /// An attempt to modify a recalled episode while it may be labile.
@@ -43,21 +44,27 @@ struct reconsolidated {
 template <>
 inline constexpr auto engram::schema<engram::cognitive::reconsolidated> =
     engram::describe<engram::cognitive::reconsolidated>(
-        {.name = "engram.memory.reconsolidated", .help = "An attempt to modify a recalled episode."},
+        {.name = "engram.memory.reconsolidated",
+         .help = "An attempt to modify a recalled episode."},
         engram::field<&engram::cognitive::reconsolidated::episode>{"episode to be modified"},
-        engram::field<&engram::cognitive::reconsolidated::window_position>{"0 when the window opens, 1 when it closes, beyond for a miss"},
-        engram::field<&engram::cognitive::reconsolidated::plasticity>{"0..0.5 over the window; 0 outside it"},
-        engram::field<&engram::cognitive::reconsolidated::seconds_since_recall>{"age of the recall that opened the window"},
-        engram::field<&engram::cognitive::reconsolidated::outcome>{"hit, miss, or the reason of a rejection"},
-        engram::field<&engram::cognitive::reconsolidated::modifications>{"made to this episode so far, at most 255"});
+        engram::field<&engram::cognitive::reconsolidated::window_position>{
+            "0 when the window opens, 1 when it closes, beyond for a miss"},
+        engram::field<&engram::cognitive::reconsolidated::plasticity>{
+            "0..0.5 over the window; 0 outside it"},
+        engram::field<&engram::cognitive::reconsolidated::seconds_since_recall>{
+            "age of the recall that opened the window"},
+        engram::field<&engram::cognitive::reconsolidated::outcome>{
+            "hit, miss, or the reason of a rejection"},
+        engram::field<&engram::cognitive::reconsolidated::modifications>{
+            "made to this episode so far, at most 255"});
 
 namespace engram::inline v0::cognitive {
 
 inline constexpr bounds window_position_bounds{0, .1, .2, .3, .4, .5, .6, .7, .8, .9, 1, 2};
 inline constexpr bounds plasticity_bounds{.05, .1, .15, .2, .25, .3, .35, .4, .45, .5};
 
-/// What is measured of reconsolidation. Attempts by outcome: the window's hit rate is hits divided by
-/// all attempts.
+/// What is measured of reconsolidation. Attempts by outcome: the window's hit rate is hits divided
+/// by all attempts.
 template <class Mode = default_mode>
 struct reconsolidation_metrics {
   static inline constinit basic_counter<Mode, reconsolidation_outcome> attempts{

@@ -26,7 +26,8 @@ enum class sink_outcome : std::uint8_t {
 };
 
 /// A sink's second identity, for one type:
-/// drained = filtered + reservoir + acknowledged + dropped (each cause) + unknown + queued + in flight.
+/// drained = filtered + reservoir + acknowledged + dropped (each cause) + unknown + queued + in
+/// flight.
 struct sink_account {
   std::uint64_t drained = 0;
   std::uint64_t queued = 0;
@@ -43,7 +44,8 @@ struct sink_account {
   bool balances() const noexcept;
 };
 
-/// A sink's accounts, by type index. Not thread-safe: the collector's thread owns it and copies it out.
+/// A sink's accounts, by type index. Not thread-safe: the collector's thread owns it and copies it
+/// out.
 class sink_ledger {
  public:
   void drain(std::uint8_t type, std::uint64_t n = 1) noexcept { accounts_[type].drained += n; }
@@ -68,9 +70,7 @@ struct producer_account {
   std::uint64_t dropped_no_ring = 0;
   std::uint64_t drained = 0;
 
-  std::uint64_t dropped() const noexcept {
-    return dropped_full + dropped_muted + dropped_no_ring;
-  }
+  std::uint64_t dropped() const noexcept { return dropped_full + dropped_muted + dropped_no_ring; }
   /// The account since an earlier reading.
   producer_account& operator-=(const producer_account& earlier) noexcept;
   /// What must still lie in rings. Exact when nothing records meanwhile; 0 at rest after a drain.
@@ -92,7 +92,8 @@ struct accounting {
   /// All types together.
   producer_account total() const noexcept;
   sink_account total(std::size_t sink) const noexcept;
-  /// At rest and fully drained, whether both identities hold for every type and sink, to the record.
+  /// At rest and fully drained, whether both identities hold for every type and sink, to the
+  /// record.
   bool balances() const noexcept;
 };
 

@@ -19,11 +19,12 @@ enum class record_kind : std::uint8_t { event, operation_begin, operation_end };
 struct event_record {
   slot_image words;
   const event_descriptor* type;  ///< of an event; name and help also of an operation kind
-  std::int64_t wall_ns;          ///< when: nanoseconds since 1970, UTC; an event of an operation has its begin
-  std::int64_t begin_wall_ns;    ///< of an operation's end: when it began
-  std::uint64_t operation;       ///< id of the operation it belongs to or is; 0: none
-  std::uint32_t space;           ///< the operation's memory space
-  std::uint32_t shard;           ///< the thread's shard
+  std::int64_t
+      wall_ns;  ///< when: nanoseconds since 1970, UTC; an event of an operation has its begin
+  std::int64_t begin_wall_ns;  ///< of an operation's end: when it began
+  std::uint64_t operation;     ///< id of the operation it belongs to or is; 0: none
+  std::uint32_t space;         ///< the operation's memory space
+  std::uint32_t shard;         ///< the thread's shard
   record_kind kind;
   std::uint8_t type_index;
 

@@ -24,9 +24,9 @@ struct event_filter {
   float min_strength = 0;  ///< events whose strength is below are counted as filtered
 };
 
-/// How a collector works. Memory of all rings: 32 bytes * ring_slots for each thread that ever emitted
-/// at the same time as the others, at most `ring_budget`; a thread beyond it records no events and
-/// counts them as dropped.
+/// How a collector works. Memory of all rings: 32 bytes * ring_slots for each thread that ever
+/// emitted at the same time as the others, at most `ring_budget`; a thread beyond it records no
+/// events and counts them as dropped.
 struct collector_options {
   std::uint64_t ring_slots = 1 << 14;       ///< of each thread's ring; rounded up to a power of two
   std::uint64_t ring_budget = 64ULL << 20;  ///< bytes
@@ -61,8 +61,8 @@ struct drain_report {
 /// Drains all threads' rings on a thread of its own and hands what it finds to the exporters.
 ///
 /// One collector at a time may run in a process. While it runs, events and operations of every type
-/// are recorded, as its filters say; otherwise they are off. All members are thread-safe. Destroying a
-/// running collector stops it as `stop()` does.
+/// are recorded, as its filters say; otherwise they are off. All members are thread-safe.
+/// Destroying a running collector stops it as `stop()` does.
 class collector {
  public:
   explicit collector(collector_options options);
@@ -70,11 +70,11 @@ class collector {
   collector(const collector&) = delete;
   collector& operator=(const collector&) = delete;
 
-  /// Opens the exporters and starts draining. False when another collector runs, or when an exporter
-  /// cannot be opened; the notifier has heard why.
+  /// Opens the exporters and starts draining. False when another collector runs, or when an
+  /// exporter cannot be opened; the notifier has heard why.
   [[nodiscard]] bool start();
-  /// Waits until all that was recorded before the call has reached the exporters and they have flushed.
-  /// False when the deadline passed first or a flush failed.
+  /// Waits until all that was recorded before the call has reached the exporters and they have
+  /// flushed. False when the deadline passed first or a flush failed.
   bool flush(std::chrono::milliseconds deadline);
   /// Turns recording off, drains, flushes, ends the thread. Idempotent.
   drain_report stop(stop_options options = {});

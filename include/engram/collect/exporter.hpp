@@ -27,7 +27,8 @@ using notifier = std::function<void(const notice&)>;
 
 /// Finds the name of what an id stands for: `entity` as the event's schema has it ("node"). Returns
 /// false when the id has no name. Called on the collector's thread while others record.
-using name_resolver = std::function<bool(std::string_view entity, std::uint64_t id, std::string& name)>;
+using name_resolver =
+    std::function<bool(std::string_view entity, std::uint64_t id, std::string& name)>;
 
 /// Takes drained records somewhere. The collector's thread calls it; it may write files, and must
 /// count every record of a batch in the ledger under exactly one outcome before it returns.

@@ -25,9 +25,9 @@ class histogram_reading {
   double min() const noexcept;
   double max() const noexcept;
   /// An estimate of the value that a share `q` of all values does not exceed; NaN when nothing was
-  /// recorded, or for a `q` that is NaN. `q` is taken into [0, 1]; 0 gives the least, 1 the greatest.
-  /// It lies in the same bucket as the exact quantile, between `min` and `max`, and never falls as
-  /// `q` grows. Cost: one pass over the buckets, under 1 us for 100 of them.
+  /// recorded, or for a `q` that is NaN. `q` is taken into [0, 1]; 0 gives the least, 1 the
+  /// greatest. It lies in the same bucket as the exact quantile, between `min` and `max`, and never
+  /// falls as `q` grows. Cost: one pass over the buckets, under 1 us for 100 of them.
   double quantile(double q) const noexcept;
 
   /// Recorded, but in no bucket and no sum.

@@ -14,10 +14,10 @@ namespace engram::inline v0::detail {
 /// All shards of a store: handed to threads that start, taken back from threads that end, walked by
 /// whoever reads.
 ///
-/// Thread safety: `attach`, `retire`, `walk` from any thread; attach and retire take a lock, walk takes
-/// none. A shard is never freed, and it goes to its next owner with its values: totals never fall, and
-/// a walker never meets freed memory. `Memory::reserve(bytes)` gives zero-filled addresses whose pages
-/// appear when touched, or nullptr.
+/// Thread safety: `attach`, `retire`, `walk` from any thread; attach and retire take a lock, walk
+/// takes none. A shard is never freed, and it goes to its next owner with its values: totals never
+/// fall, and a walker never meets freed memory. `Memory::reserve(bytes)` gives zero-filled
+/// addresses whose pages appear when touched, or nullptr.
 template <class Sync, class Memory>
 class shard_list {
  public:
@@ -47,7 +47,8 @@ class shard_list {
     words.state = thread_state::exited;
     if (mine == nullptr) return;
     mine->set_current(nullptr);
-    // release: pairs with a reader's acquire; after it every cell and event of the owner is visible.
+    // release: pairs with a reader's acquire; after it every cell and event of the owner is
+    // visible.
     mine->owned.store(false, ENGRAM_MO(shard_retire, release));
     scoped_lock lock(mutex_);
     mine->next_free = free_;

@@ -15,9 +15,10 @@
 
 namespace engram::inline v0 {
 
-/// What a set of metrics read at one moment: every thread's cells summed. A plain value; it holds no
-/// lock and nothing changes it. Recording goes on while it is taken: each cell is read once, so every
-/// reading contains all that happened before `scrape` began and nothing that happened after it ended.
+/// What a set of metrics read at one moment: every thread's cells summed. A plain value; it holds
+/// no lock and nothing changes it. Recording goes on while it is taken: each cell is read once, so
+/// every reading contains all that happened before `scrape` began and nothing that happened after
+/// it ended.
 class snapshot {
  public:
   snapshot() = default;
@@ -58,11 +59,12 @@ class snapshot {
       constexpr auto stride = detail::histogram_cells::stride(Mapping::count);
       static constexpr std::uint64_t nothing[stride]{};
       // relaxed: a slot orders nothing.
-      const std::uint64_t first = std::uint64_t{histogram.slot().load(ENGRAM_MO(read_slot, relaxed))} +
-                                  detail::series_index(labels...) * stride;
+      const std::uint64_t first =
+          std::uint64_t{histogram.slot().load(ENGRAM_MO(read_slot, relaxed))} +
+          detail::series_index(labels...) * stride;
       const bool read = first + stride <= cells_.size();
-      return histogram_reading(layout_of<Mapping>, read ? std::span(cells_).subspan(first, stride)
-                                                        : std::span(nothing));
+      return histogram_reading(
+          layout_of<Mapping>, read ? std::span(cells_).subspan(first, stride) : std::span(nothing));
     };
   }
 

@@ -22,14 +22,15 @@ struct metric_entry {
   const detail::cell<std_sync>* gauge_cells = nullptr;
 };
 
-/// An event type or operation kind the store knows. `index` tells it from all others: event ids as they
-/// stand in records, operation kinds from 128 up.
+/// An event type or operation kind the store knows. `index` tells it from all others: event ids as
+/// they stand in records, operation kinds from 128 up.
 struct type_entry {
   std::uint8_t index = 0;
   bool is_operation = false;
-  std::uint32_t account = 0;   ///< first of its eight accounting cells
-  event_descriptor event{};    ///< an event's; name and help also for an operation
-  std::vector<detail::event_gate<std_sync>*> gates;  ///< one for each copy of the type in the process
+  std::uint32_t account = 0;  ///< first of its eight accounting cells
+  event_descriptor event{};   ///< an event's; name and help also for an operation
+  std::vector<detail::event_gate<std_sync>*>
+      gates;  ///< one for each copy of the type in the process
 };
 
 /// How many indices of types there are.
@@ -59,8 +60,8 @@ class metric_table {
  public:
   explicit metric_table(std::uint32_t cells) : limit_(cells) {}
 
-  /// The entry of a metric, made at first sight; nullptr when the cells are spent, or when the name is
-  /// taken by a metric of another shape.
+  /// The entry of a metric, made at first sight; nullptr when the cells are spent, or when the name
+  /// is taken by a metric of another shape.
   const metric_entry* enrol(const metric_descriptor& metric, const cell<std_sync>* gauge_cells);
   /// Eight cells in one line; `unregistered_slot` when they are spent.
   std::uint32_t enrol_account();

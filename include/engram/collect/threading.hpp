@@ -42,8 +42,8 @@ struct std_threading {
   using lock = std::unique_lock<std::mutex>;
   using condition = std::condition_variable;
 
-  /// Arranges for `Guard`'s destructor to run when the calling thread ends, after the destructors of
-  /// thread-locals made later and before those of thread-locals made earlier.
+  /// Arranges for `Guard`'s destructor to run when the calling thread ends, after the destructors
+  /// of thread-locals made later and before those of thread-locals made earlier.
   template <class Guard>
   static void run_at_thread_exit() {
     static thread_local Guard guard;

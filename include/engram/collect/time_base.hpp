@@ -17,13 +17,14 @@ struct clock_anchor {
   std::int64_t wall_ns;
 };
 
-/// Reads an anchor: the narrowest of several sandwiches of a clock reading between two tick readings.
+/// Reads an anchor: the narrowest of several sandwiches of a clock reading between two tick
+/// readings.
 clock_anchor read_anchor() noexcept;
 
-/// Turns ticks into wall time. Piecewise linear: each new anchor bends the line so that it meets the
-/// wall clock at the next one, and the line never steps back, whatever the wall clock does. A wall
-/// clock that was set back is met by running at half speed until it has caught up; one set forward, by
-/// a jump at the anchor.
+/// Turns ticks into wall time. Piecewise linear: each new anchor bends the line so that it meets
+/// the wall clock at the next one, and the line never steps back, whatever the wall clock does. A
+/// wall clock that was set back is met by running at half speed until it has caught up; one set
+/// forward, by a jump at the anchor.
 ///
 /// Error: the wall clock's own, plus the drift between two anchors (under 1 us for anchors a second
 /// apart). Not thread-safe: the collector's thread owns it.
@@ -34,8 +35,8 @@ class time_base {
 
   /// Bends the line towards a newer anchor. Ignores one that is not newer.
   void add(const clock_anchor& anchor) noexcept;
-  /// Wall time of a tick reading: nanoseconds since 1970, UTC. Never falls as `at` grows, and an anchor
-  /// added later does not move what lies between the last two.
+  /// Wall time of a tick reading: nanoseconds since 1970, UTC. Never falls as `at` grows, and an
+  /// anchor added later does not move what lies between the last two.
   std::int64_t wall_ns(ticks at) const noexcept;
   /// Ticks in a second, as last measured.
   double ticks_per_second() const noexcept { return rate_ * 1e9; }
@@ -48,10 +49,10 @@ class time_base {
   };
   static std::int64_t along(const segment& line, ticks at) noexcept;
 
-  segment before_;       ///< for ticks older than the newest anchor
-  segment now_;          ///< from the newest anchor on
+  segment before_;  ///< for ticks older than the newest anchor
+  segment now_;     ///< from the newest anchor on
   clock_anchor newest_;
-  double rate_;          ///< ticks in a nanosecond of the monotonic clock
+  double rate_;  ///< ticks in a nanosecond of the monotonic clock
 };
 
 }  // namespace engram::inline v0
