@@ -164,8 +164,11 @@ class [[nodiscard]] basic_operation {
   [[gnu::noinline, gnu::hot]] static void end(shard& self, const open_operation& open) noexcept {
     const ticks now = read_ticks();
     self.set_current(open.outer);
-    if (open.tag == 0) [[unlikely]]
+    if (open.tag == 0) [[unlikely]] {
+      // What ran inside a muted operation may have been recorded, and is not the outer one's own.
+      if (open.outer != nullptr) open.outer->nested += open.nested;
       return;
+    }
     self.events.unkeep();
     const auto position = self.events.position();  // kept at the beginning: there is room
     const std::uint64_t inside = position - open.position;
@@ -180,12 +183,14 @@ class [[nodiscard]] basic_operation {
   open_operation open_;  // NOLINT(cppcoreguidelines-pro-type-member-init): begin fills it
 };
 
-/// An operation that is compiled out: no state, no destructor.
+/// An operation that is compiled out: no state, no destructor. Its constructors take references: for
+/// one that takes the options by value, Clang numbers the registers of a loop around it otherwise.
 template <disabled_mode Mode>
 class [[maybe_unused]] basic_operation<Mode> {
  public:
+  constexpr explicit basic_operation(const basic_operation_kind<Mode>&) noexcept {}
   constexpr explicit basic_operation(const basic_operation_kind<Mode>&,
-                                     operation_options = {}) noexcept {}
+                                     const operation_options&) noexcept {}
   constexpr std::uint64_t id() const noexcept { return 0; }
 };
 
