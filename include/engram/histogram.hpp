@@ -92,12 +92,17 @@ struct shared_access {
   }
 };
 
+/// Apart, so that a record call stays small.
+template <class Access, class Cell>
+[[gnu::cold, gnu::noinline]] void count_non_finite(Cell* series, double value) noexcept {
+  Access::add(series[non_finite_cell(value)], 1);
+}
+
 template <class Access, class Mapping, class Cell>
 [[gnu::always_inline]] inline void record_into(Cell* series, double value) noexcept {
   using at = histogram_cells;
   if (!is_finite(value)) [[unlikely]] {
-    Access::add(series[non_finite_cell(value)], 1);
-    return;
+    return count_non_finite<Access>(series, value);
   }
   Access::add(series[at::buckets + Mapping::index(value)], 1);
   Access::add_double(series[at::sum], value);
