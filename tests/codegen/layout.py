@@ -1,0 +1,65 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: 2026 The Engram Telemetry authors
+# SPDX-License-Identifier: Apache-2.0
+"""Reads where members lie from the debug information of an object file, by way of pahole, and says what
+of the layout that the hot paths rely on does not hold."""
+import re
+import subprocess
+
+LINE = 64
+
+_MEMBER = re.compile(r"^\t(?P<declaration>[^/]*?)\s*(?P<name>\w+)(?:\[[0-9]+\])*;?\s*"
+                     r"/\*\s*(?P<offset>\d+)\s+(?P<size>\d+)\s*\*/")  # fmt: skip
+_SIZE = re.compile(r"/\* size: (\d+),")
+
+
+def parse(text):
+    """(size, {member: (offset, size)}) from what pahole prints of one type. Members of nested types
+    are left out: only lines indented once count."""
+    members = {}
+    for line in text.splitlines():
+        if match := _MEMBER.match(line):
+            members[match["name"]] = (int(match["offset"]), int(match["size"]))
+    found = _SIZE.search(text)
+    return (int(found[1]) if found else None), members
+
+
+def read(path, type_name):
+    """The layout of a type. The DWARF of the file itself: without -F, pahole reads the kernel's."""
+    done = subprocess.run(["pahole", "-F", "dwarf", "-C", type_name, str(path)], check=True,
+                          capture_output=True, text=True)  # fmt: skip
+    return parse(done.stdout)
+
+
+def check_ring(size, members):
+    """The producer's line and the consumer's are apart, each within one line, the rest is off both."""
+    wrong = []
+    spans = {}
+    for name in ("producer_", "consumer_"):
+        if name not in members:
+            return [f"ring has no member {name}"]
+        offset, length = members[name]
+        spans[name] = (offset // LINE, (offset + length - 1) // LINE)
+        if offset % LINE != 0 or length > LINE:
+            wrong.append(f"ring::{name} at {offset}, {length} bytes, is not within a line of its own")
+    if spans["producer_"][1] >= spans["consumer_"][0] and spans["consumer_"][1] >= spans["producer_"][0]:
+        wrong.append("producer and consumer of a ring share a line")
+    if size is None or size % LINE != 0:
+        wrong.append(f"a ring of {size} bytes shares its last line with what follows it")
+    return wrong
+
+
+def check_size(name, size, expected):
+    return [] if size == expected else [f"{name} has {size} bytes, not {expected}"]
+
+
+def problems(path):
+    """All that is wrong with the layout in an object file."""
+    wrong = check_ring(*read(path, "ring"))
+    wrong += check_size("slot", read(path, "slot")[0], 32)
+    size, words = read(path, "thread_words")
+    wrong += check_size("thread_words", size, 24)
+    for name, offset in (("cells", 0), ("capacity", 8), ("self", 16)):
+        if words.get(name, (None,))[0] != offset:
+            wrong.append(f"thread_words::{name} is not at {offset}")
+    return wrong

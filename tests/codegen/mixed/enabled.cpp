@@ -1,0 +1,6 @@
+// SPDX-FileCopyrightText: 2026 The Engram Telemetry authors
+// SPDX-License-Identifier: Apache-2.0
+#include "shared.hpp"
+
+void record_enabled() { SHARED_RECORD_EVERYTHING(); }
+const void* hits_of_enabled() { return &shared_hits; }

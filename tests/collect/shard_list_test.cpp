@@ -1,0 +1,137 @@
+// SPDX-FileCopyrightText: 2026 The Engram Telemetry authors
+// SPDX-License-Identifier: Apache-2.0
+#include <engram/collect/shard_list.hpp>
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <new>
+#include <set>
+#include <vector>
+
+namespace engram {
+namespace {
+
+/// Memory that a test can refuse, aligned as pages are.
+struct test_memory {
+  static inline bool refuses = false;
+  static inline std::vector<std::unique_ptr<std::byte[], void (*)(std::byte*)>> blocks;
+
+  static void* reserve(std::size_t bytes) noexcept {
+    if (refuses) return nullptr;
+    auto* room = static_cast<std::byte*>(
+        ::operator new[](bytes, std::align_val_t{cache_line}, std::nothrow));
+    std::fill_n(room, bytes, std::byte{0});
+    blocks.emplace_back(
+        room, [](std::byte* at) { ::operator delete[](at, std::align_val_t{cache_line}); });
+    return room;
+  }
+};
+
+using words_type = detail::thread_words<std_sync>;
+using list_type = detail::shard_list<std_sync, test_memory>;
+using detail::thread_state;
+
+class ShardList : public ::testing::Test {
+ protected:
+  ~ShardList() override {
+    test_memory::blocks.clear();
+    test_memory::refuses = false;
+  }
+  std::uint64_t count() const {
+    std::uint64_t n = 0;
+    list.walk([&](const auto&) { ++n; });
+    return n;
+  }
+  list_type list{64};
+};
+
+TEST_F(ShardList, AFreshThreadGetsCellsOfItsOwn) {
+  words_type a;
+  words_type b;
+  list.attach(a);
+  list.attach(b);
+  EXPECT_EQ(a.state, thread_state::live);
+  EXPECT_EQ(a.capacity, 64U);
+  EXPECT_NE(a.cells, b.cells);
+  EXPECT_NE(a.self->id, b.self->id);
+  EXPECT_TRUE(a.self->owned.load());
+  EXPECT_EQ(count(), 2U);
+}
+
+TEST_F(ShardList, ARetiredThreadIsNotFreshAgain) {
+  words_type words;
+  list.attach(words);
+  list.retire(words);
+  EXPECT_EQ(words.state, thread_state::exited);
+  EXPECT_EQ(words.capacity, 0U);
+  EXPECT_EQ(words.cells, nullptr);
+  EXPECT_EQ(words.self, nullptr);
+}
+
+TEST_F(ShardList, TheNextThreadTakesTheShardWithItsValues) {
+  words_type first;
+  list.attach(first);
+  first.cells[9].store(123);
+  auto* const shard = first.self;
+  list.retire(first);
+  EXPECT_FALSE(shard->owned.load());
+  words_type next;
+  list.attach(next);
+  EXPECT_EQ(next.self, shard);
+  EXPECT_EQ(next.cells[9].load(), 123U) << "totals never fall";
+  EXPECT_TRUE(shard->owned.load());
+  EXPECT_EQ(count(), 1U);
+}
+
+TEST_F(ShardList, ARetiredShardHasNoOpenOperation) {
+  words_type words;
+  list.attach(words);
+  detail::open_operation<std_sync> open{};
+  open.tag = 7;
+  auto* const shard = words.self;
+  shard->set_current(&open);
+  EXPECT_EQ(shard->tag, 7U);
+  list.retire(words);
+  EXPECT_EQ(shard->current, nullptr);
+  EXPECT_EQ(shard->tag, 0U);
+}
+
+TEST_F(ShardList, RefusedMemoryLeavesTheThreadFresh) {
+  test_memory::refuses = true;
+  words_type words;
+  list.attach(words);
+  EXPECT_EQ(words.state, thread_state::fresh);
+  EXPECT_EQ(words.capacity, 0U);
+  test_memory::refuses = false;
+  list.attach(words);
+  EXPECT_EQ(words.state, thread_state::live);
+}
+
+TEST_F(ShardList, IdsNeverRepeat) {
+  std::set<std::uint32_t> ids;
+  std::vector<words_type> all(50);
+  for (auto& each : all) {
+    list.attach(each);
+    ids.insert(each.self->id);
+  }
+  EXPECT_EQ(ids.size(), 50U);
+  EXPECT_EQ(ids.count(0), 0U);
+}
+
+TEST_F(ShardList, TheChildOfAForkStartsWithNone) {
+  words_type words;
+  list.attach(words);
+  list.lock();
+  list.reset_after_fork(words);
+  EXPECT_EQ(words.state, thread_state::fresh);
+  EXPECT_EQ(count(), 0U);
+  list.attach(words);  // would wait for ever had the reset not opened the lock
+  EXPECT_EQ(count(), 1U);
+}
+
+}  // namespace
+}  // namespace engram

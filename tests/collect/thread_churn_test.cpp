@@ -1,0 +1,84 @@
+// SPDX-FileCopyrightText: 2026 The Engram Telemetry authors
+// SPDX-License-Identifier: Apache-2.0
+#include <engram/collect/registry.hpp>
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cstdint>
+#include <fstream>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "collect/process_store.hpp"
+#include "collect/some_events.hpp"
+
+namespace engram::testing {
+namespace {
+
+constinit basic_counter<on> hits{{.name = "test.churn.hits"}};
+
+std::uint64_t shards() {
+  std::uint64_t n = 0;
+  detail::process_store::get().walk_shards([&](const auto&) { ++n; });
+  return n;
+}
+
+/// Kilobytes of address space, which unlike the resident set no allocator's whim changes: each
+/// shard reserves 8 MiB of it.
+std::uint64_t address_space_kb() {
+  std::ifstream status("/proc/self/status");
+  std::string word;
+  while (status >> word) {
+    if (word == "VmSize:") {
+      std::uint64_t kb = 0;
+      status >> kb;
+      return kb;
+    }
+  }
+  return 0;
+}
+
+/// Starts `n` threads, `at_once` at a time, each of which records and ends.
+void churn(int n, int at_once) {
+  for (int done = 0; done < n; done += at_once) {
+    std::vector<std::thread> some;
+    for (int i = 0; i < at_once; ++i) {
+      some.emplace_back([] {
+        hits.add();
+        emit_primed(1);
+      });
+    }
+    for (auto& each : some) each.join();
+  }
+}
+
+TEST(ThreadChurn, TenThousandThreadsShareTheShardsOfThoseThatLiveAtOnce) {
+  const registry metrics{hits};
+  collector drain({.interval = milliseconds(1)});
+  ASSERT_TRUE(drain.start());
+  const auto shards_before = shards();
+  churn(100, 10);
+  const auto shards_after_few = shards();
+  const auto space_after_few = address_space_kb();
+  EXPECT_LE(shards_after_few, shards_before + 10);
+  churn(9'900, 10);
+  EXPECT_EQ(metrics.scrape()[hits](), 10'000U) << "no thread that ended took its counts along";
+  EXPECT_LE(shards(), std::max(shards_after_few, shards_before + 10));
+  EXPECT_LE(address_space_kb(), space_after_few + 10 * 8'192 + 65'536);
+  drain.stop();
+  const auto account = account_of(drain, primed_name);
+  EXPECT_EQ(account.offered, 10'000U);
+  EXPECT_TRUE(drain.account().balances());
+}
+
+TEST(ThreadChurn, AThreadThatOnlyReadsTakesNoShard) {
+  const registry metrics{hits};
+  const auto before = shards();
+  std::thread([&] { metrics.scrape(); }).join();
+  EXPECT_EQ(shards(), before);
+}
+
+}  // namespace
+}  // namespace engram::testing
