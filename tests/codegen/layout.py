@@ -5,30 +5,47 @@
 of the layout that the hot paths rely on does not hold."""
 import re
 import subprocess
+import tempfile
 
 LINE = 64
+# A template and its counterpart in the variant that is wrong on purpose.
+NAMES = {
+    "ring": ("ring<engram::v0::std_sync, long unsigned int>", "ring"),
+    "thread_words": ("thread_words<engram::v0::std_sync>", "thread_words"),
+    "slot": ("slot",),
+}
 
-_MEMBER = re.compile(r"^\t(?P<declaration>[^/]*?)\s*(?P<name>\w+)(?:\[[0-9]+\])*;?\s*"
+# Members of the type itself stand behind one tab, those of nested types behind two.
+_MEMBER = re.compile(r"^\t(?!\t)[^/]*?\b(?P<name>\w+)(?:\[\d+\])?"
+                     r"(?: __attribute__\(\(__aligned__\(\d+\)\)\))?;\s*"
                      r"/\*\s*(?P<offset>\d+)\s+(?P<size>\d+)\s*\*/")  # fmt: skip
-_SIZE = re.compile(r"/\* size: (\d+),")
+_SIZE = re.compile(r"^\t(?!\t)/\* size: (\d+),")
 
 
 def parse(text):
-    """(size, {member: (offset, size)}) from what pahole prints of one type. Members of nested types
-    are left out: only lines indented once count."""
-    members = {}
+    """(size, {member: (offset, size)}) from what pahole prints of one type."""
+    size, members = None, {}
     for line in text.splitlines():
         if match := _MEMBER.match(line):
             members[match["name"]] = (int(match["offset"]), int(match["size"]))
-    found = _SIZE.search(text)
-    return (int(found[1]) if found else None), members
+        elif match := _SIZE.match(line):
+            size = int(match[1])
+    return size, members
 
 
-def read(path, type_name):
-    """The layout of a type. The DWARF of the file itself: without -F, pahole reads the kernel's."""
-    done = subprocess.run(["pahole", "-F", "dwarf", "-C", type_name, str(path)], check=True,
-                          capture_output=True, text=True)  # fmt: skip
-    return parse(done.stdout)
+def read(path, name):
+    """The layout of a type. By -F dwarf: else pahole reads the kernel's types. The name goes through a
+    file, since on the command line a comma would end it."""
+    for candidate in NAMES[name]:
+        with tempfile.NamedTemporaryFile("w", suffix=".names", encoding="utf-8") as names:
+            names.write(candidate + "\n")
+            names.flush()
+            done = subprocess.run(["pahole", "-F", "dwarf", "-C", f"file://{names.name}", str(path)],
+                                  check=False, capture_output=True, text=True)  # fmt: skip
+        layout = parse(done.stdout)
+        if layout[0] is not None:
+            return layout
+    raise LookupError(f"pahole finds no type {name} in {path}")
 
 
 def check_ring(size, members):
