@@ -186,8 +186,8 @@ template <class Mode = default_mode, described_event Event>
 }
 
 /// Emits what `build()` returns, calling it only when the event's type is on: for events that are
-/// costly to build. Takes `build` by value: by reference, a closure that is compiled out would still
-/// change the registers that Clang gives to a loop around it.
+/// costly to build. Takes `build` by value: by reference, a closure that is compiled out would
+/// still change the registers that Clang gives to a loop around it.
 template <class Mode = default_mode, std::invocable Build>
   requires described_event<std::invoke_result_t<Build>>
 [[gnu::always_inline]] inline void emit([[maybe_unused]] Build build) noexcept {

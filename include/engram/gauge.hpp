@@ -78,7 +78,7 @@ class basic_gauge {
     return levels_[detail::series_index(labels...) * stride];
   }
 
-  alignas(cache_line) std::array<level_cell, series * stride> levels_{};
+  alignas(cache_line) std::array<level_cell, std::size_t{series} * stride> levels_{};
   alignas(cache_line) mutable detail::slot_word<sync> slot_{detail::unregistered_slot};
   metric_options options_;
 };

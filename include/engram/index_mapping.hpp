@@ -59,7 +59,8 @@ struct bounds {
   std::array<double, N> values{};
 
   template <class... T>
-  consteval bounds(T... upper) : values{static_cast<double>(upper)...} {}
+  consteval explicit(sizeof...(T) == 1) bounds(T... upper)
+      : values{static_cast<double>(upper)...} {}
 };
 template <class... T>
 bounds(T...) -> bounds<sizeof...(T)>;

@@ -10,7 +10,7 @@ namespace detail {
 /// Not constexpr: reaching one of these in a constant expression stops the compiler, and the
 /// function's name is the message.
 inline void a_name_is_dotted_lower_case_such_as_app_cache_hits() {}
-inline void a_unit_is_printable_ascii_without_spaces_such_as_s_By_1_or_event_in_braces() {}
+inline void a_unit_is_printable_ascii_without_spaces() {}
 inline void a_label_is_lower_case_letters_digits_and_underscores() {}
 
 constexpr bool is_lower(char c) noexcept { return c >= 'a' && c <= 'z'; }
@@ -66,7 +66,7 @@ class unit_name {
   consteval unit_name(const char* text) : text_(text) {  // NOLINT: a literal is a unit
     for (char c : text_) {
       if (c <= ' ' || c > '~') {
-        detail::a_unit_is_printable_ascii_without_spaces_such_as_s_By_1_or_event_in_braces();
+        detail::a_unit_is_printable_ascii_without_spaces();
       }
     }
   }

@@ -183,8 +183,9 @@ class [[nodiscard]] basic_operation {
   open_operation open_;  // NOLINT(cppcoreguidelines-pro-type-member-init): begin fills it
 };
 
-/// An operation that is compiled out: no state, no destructor. Its constructors take references: for
-/// one that takes the options by value, Clang numbers the registers of a loop around it otherwise.
+/// An operation that is compiled out: no state, no destructor. Its constructors take references:
+/// for one that takes the options by value, Clang numbers the registers of a loop around it
+/// otherwise.
 template <disabled_mode Mode>
 class [[maybe_unused]] basic_operation<Mode> {
  public:

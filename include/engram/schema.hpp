@@ -169,7 +169,7 @@ struct field {
 template <class Event, auto... Members>
 class event_schema {
  public:
-  consteval event_schema(event_options options, field<Members>... fields)
+  consteval explicit event_schema(event_options options, field<Members>... fields)
       : options_(options), fields_{fields.row()...} {
     static_assert(std::is_trivially_copyable_v<Event>, "an event is trivially copyable");
     detail::place_fields(fields_);

@@ -19,8 +19,14 @@ constexpr std::uint64_t items_of_a_list = 15;
 }  // namespace
 
 cognitive_rates derive_rates(const snapshot& now) {
-  using namespace cognitive;
-  using outcome = reconsolidation_outcome;
+  using cognitive::drm_recall_kind;
+  using cognitive::false_memory_metrics;
+  using cognitive::practice_kind;
+  using cognitive::priming_kind;
+  using cognitive::priming_metrics;
+  using cognitive::reconsolidation_metrics;
+  using cognitive::spacing_metrics;
+  using outcome = cognitive::reconsolidation_outcome;
   const auto recalls = now[false_memory_metrics<on>::recalls];
   const auto trials = now[false_memory_metrics<on>::trials]();
   const auto attempts = now[reconsolidation_metrics<on>::attempts];

@@ -121,7 +121,7 @@ class collector::engine {
   // ----
   std::vector<sink_ledger> ledgers_;
   detail::drainer drainer_{store_};
-  std::optional<time_base> clock_;
+  std::unique_ptr<time_base> clock_;
   std::int64_t next_anchor_ns_ = 0;
   std::uint64_t drained_ = 0;
   bool in_time_ = true;
@@ -142,7 +142,7 @@ bool collector::engine::start() {
     return false;
   }
   for (const auto& [type, filter] : options_.filters) control(type, filter);
-  clock_ = measure_clock();
+  clock_ = std::make_unique<time_base>(measure_clock());
   take_baseline();
   epoch_ = store_.fork_epoch();
   started_ = true;
@@ -322,7 +322,7 @@ accounting collector::engine::account() const {
 collector::collector(collector_options options)
     : engine_(std::make_unique<engine>(std::move(options))) {}
 collector::~collector() {
-  engine_->stop({});
+  static_cast<void>(engine_->stop({}));
   // Its thread slept on a condition when the process forked: destroying that would wait for it
   // forever.
   if (engine_->abandoned()) static_cast<void>(engine_.release());

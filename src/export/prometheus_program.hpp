@@ -91,7 +91,7 @@ class page_program {
   void forget() { *this = {}; }
 
   const std::uint64_t* cells_of(const snapshot& reading) const;
-  void put_nonfinite(const nonfinite_metric& metric, const snapshot& reading, raw_text& page) const;
+  void put_nonfinite(const nonfinite_metric& of, const snapshot& reading, raw_text& page) const;
 
   std::vector<const metric_entry*> metrics_;
   std::string text_;           // with a block of padding at its end

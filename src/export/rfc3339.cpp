@@ -23,8 +23,8 @@ constexpr std::array<char, 200> make_pairs() {
 constexpr std::array<char, 200> pairs = make_pairs();
 
 void put_pair(char* to, std::uint32_t value) noexcept {
-  to[0] = pairs[2 * value];
-  to[1] = pairs[2 * value + 1];
+  to[0] = pairs[std::size_t{2} * value];
+  to[1] = pairs[std::size_t{2} * value + 1];
 }
 
 /// Nine digits, independent of each other so that the divisions overlap.
