@@ -16,7 +16,8 @@ demo: ## run the reference workload with everything on (DEMO_SECONDS=60)
 	@scripts/install-deps --build
 	@cmake --preset release >/dev/null
 	@cmake --build --preset release -j $(JOBS) --target engram
-	build/release/bin/engram run --duration $(DEMO_SECONDS)s
+	@mkdir -p build/demo
+	build/release/bin/engram run --duration $(DEMO_SECONDS)s --trace build/demo/trace.ndjson
 
 test: ## build and run all quick tests; a summary is the last line
 	@scripts/install-deps
