@@ -1,0 +1,94 @@
+# SPDX-FileCopyrightText: 2026 The Engram Telemetry authors
+# SPDX-License-Identifier: Apache-2.0
+"""A Prometheus of the test's own, and the questions asked of it."""
+
+import contextlib
+import json
+import socket
+import subprocess
+import time
+import urllib.error
+import urllib.parse
+import urllib.request
+
+PATIENCE = 60  # seconds
+
+CONFIGURATION = """
+global:
+  scrape_interval: 1s
+  scrape_timeout: 1s
+scrape_configs:
+  - job_name: engram
+    static_configs:
+      - targets: ['127.0.0.1:{port}']
+"""
+
+
+def free_port():
+    with socket.create_server(("127.0.0.1", 0)) as any_free:
+        return any_free.getsockname()[1]
+
+
+class Prometheus:
+    """Answers of a running server."""
+
+    def __init__(self, port, process):
+        self.at = f"http://127.0.0.1:{port}/api/v1/"
+        self.process = process
+
+    def ask(self, question, **parameters):
+        url = self.at + question + "?" + urllib.parse.urlencode(parameters)
+        with urllib.request.urlopen(url, timeout=PATIENCE) as answer:
+            reply = json.load(answer)
+        assert reply["status"] == "success", reply
+        return reply["data"]["result"]
+
+    def now(self, expression):
+        """Value by series, as Prometheus has them now."""
+        return {series_of(one["metric"]): float(one["value"][1])
+                for one in self.ask("query", query=expression)}
+
+    def history(self, expression, since, until):
+        """All stored samples of the series that match, as they were scraped."""
+        window = f"{max(1, round(until - since))}s"
+        return {series_of(one["metric"]): [(at, float(value)) for at, value in one["values"]]
+                for one in self.ask("query", query=f"{expression}[{window}]", time=until)}
+
+    def wait_until(self, holds):
+        """The first true answer of `holds(self)`."""
+        deadline = time.monotonic() + PATIENCE
+        while time.monotonic() < deadline:
+            assert self.process.poll() is None, "prometheus has ended"
+            with contextlib.suppress(urllib.error.URLError):
+                if answer := holds(self):
+                    return answer
+            time.sleep(0.2)
+        raise AssertionError("prometheus did not come so far")
+
+
+def series_of(labels):
+    """The name and the labels of a series, without those that Prometheus adds."""
+    own = {key: value for key, value in labels.items() if key not in ("job", "instance")}
+    return own.pop("__name__", ""), tuple(sorted(own.items()))
+
+
+@contextlib.contextmanager
+def prometheus(directory, target):
+    """A server with its data in `directory` that scrapes the port `target`."""
+    port = free_port()
+    configuration = directory / "prometheus.yml"
+    configuration.write_text(CONFIGURATION.format(port=target))
+    with open(directory / "prometheus.log", "wb") as log:
+        process = subprocess.Popen(
+            ["prometheus", f"--config.file={configuration}",
+             f"--storage.tsdb.path={directory / 'prometheus-data'}",
+             f"--web.listen-address=127.0.0.1:{port}"], stdout=log, stderr=log)
+        try:
+            yield Prometheus(port, process)
+        finally:
+            process.terminate()
+            try:
+                process.wait(timeout=PATIENCE)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()

@@ -1,0 +1,88 @@
+// SPDX-FileCopyrightText: 2026 The Engram Telemetry authors
+// SPDX-License-Identifier: Apache-2.0
+#include "engram/self_metrics.hpp"
+
+#include "tools/counting_exporter.hpp"
+#include "tools/small_run.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <sstream>
+#include <string>
+
+namespace engram::tool {
+namespace {
+
+using testing::counting_exporter;
+using testing::seen_records;
+
+/// Sample lines of a page: value by what stands before it.
+std::map<std::string, double> samples(const collector& traced) {
+  const auto page = prometheus_text(
+      snapshot{}, {.extra = [&](prometheus_page& out) { add_self_metrics(out, traced); }});
+  std::map<std::string, double> values;
+  std::istringstream lines(page);
+  for (std::string line; std::getline(lines, line);) {
+    if (line.starts_with('#')) continue;
+    const auto space = line.rfind(' ');
+    EXPECT_TRUE(values.emplace(line.substr(0, space), std::stod(line.substr(space + 1))).second)
+        << "twice: " << line;
+  }
+  return values;
+}
+
+constexpr cognitive::primed priming{.prime = cognitive::node_id{1},
+                                    .target = cognitive::node_id{2},
+                                    .strength = 0.5F,
+                                    .kind = cognitive::priming_kind::semantic,
+                                    .hops = 1};
+
+std::string records(const std::string& outcome) {
+  return R"(engram_telemetry_records_total{type="engram.node.primed",outcome=")" + outcome + "\"}";
+}
+
+std::string sink(const std::string& outcome) {
+  return R"(engram_telemetry_sink_records_total{sink="counting",outcome=")" + outcome + "\"}";
+}
+
+TEST(SelfMetrics, EveryRecordIsCountedByItsOutcome) {
+  collector_options options{.ring_slots = 8};
+  options.exporters.push_back(
+      std::make_unique<counting_exporter>(std::make_shared<seen_records>()));
+  options.filters["engram.node.primed"] = {.min_strength = 0.25F};
+  collector traced(std::move(options));
+  ASSERT_TRUE(traced.start());
+  auto weak = priming;
+  weak.strength = 0.125F;
+  for (int i = 0; i < 3; ++i) emit<on>(weak);
+  for (int i = 0; i < 100; ++i) emit<on>(priming);
+  traced.stop();
+  traced.control("engram.node.primed", {});
+  auto values = samples(traced);
+  EXPECT_EQ(values[records("offered")], 103);
+  EXPECT_EQ(values[records("filtered")], 3);
+  EXPECT_EQ(values[records("drained")] + values[records("dropped_full")], 100);
+  EXPECT_GE(values[records("drained")], 8);
+  EXPECT_EQ(values[sink("acknowledged")], values[records("drained")]);
+  EXPECT_EQ(values[sink("io_error")], 0);
+}
+
+TEST(SelfMetrics, TheRingsHaveMemoryAndAFill) {
+  collector traced({.ring_slots = 1 << 10});
+  ASSERT_TRUE(traced.start());
+  emit<on>(priming);
+  ASSERT_TRUE(traced.flush(std::chrono::minutes(1)));
+  auto values = samples(traced);
+  EXPECT_GE(values["engram_telemetry_ring_memory_bytes"], 32 << 10);
+  EXPECT_GE(values["engram_telemetry_ring_fill"], 0);
+  EXPECT_LE(values["engram_telemetry_ring_fill"], 1);
+  traced.stop();
+  values = samples(traced);
+  EXPECT_GT(values["engram_telemetry_collector_cpu_seconds_total"], 0);
+}
+
+}  // namespace
+}  // namespace engram::tool
