@@ -60,7 +60,8 @@ workload::semantic_network make_network(const run_config& config, const run_opti
                                                : std::filesystem::path(config.data.cache);
   auto made = workload::load_or_build_network(
       config.data.wordnet, cache, {}, [&](std::string_view phase, double share) {
-        status.show_bar("Building the network: " + std::string(phase), share);
+        // Loading from the cache is too quick for a bar, and tells only of its end.
+        if (share < 1) status.show_bar("Building the network: " + std::string(phase), share);
       });
   status.clear();
   for (const auto& note : made.notes) status.say("note: " + note);
@@ -69,22 +70,19 @@ workload::semantic_network make_network(const run_config& config, const run_opti
   return workload::with_associations(made.network, strengths);
 }
 
+/// Within 80 columns after an hour: what is least urgent gives way.
 std::string progress_text(const workload::load_progress& now, const session& telemetry) {
   const double seconds = std::chrono::duration<double>(now.elapsed).count();
-  std::string text =
-      fixed(seconds, 0) + " s  " + grouped(now.operations) + " operations  " +
-      grouped(static_cast<std::uint64_t>(seconds > 0 ? static_cast<double>(now.operations) / seconds
-                                                     : 0)) +
-      " /s  " + grouped(now.events) + " events  " + grouped(telemetry.dropped()) + " dropped";
-  if (now.drm_trials != 0) {
-    text +=
-        "  lures " +
-        percent(static_cast<double>(now.lures_recalled) / static_cast<double>(now.drm_trials), 0);
-  }
+  const double rate = seconds > 0 ? static_cast<double>(now.operations) / seconds : 0;
+  std::string text = fixed(seconds, 0) + " s  " + grouped(now.operations) + " ops  " +
+                     grouped(static_cast<std::uint64_t>(rate)) + " /s  " + grouped(now.events) +
+                     " events  " + grouped(telemetry.dropped()) + " dropped";
   if (const auto refused = telemetry.refused(); refused != 0) {
-    text += "  " + grouped(refused) + " not written";
+    return text + "  " + grouped(refused) + " not written";
   }
-  return text;
+  if (now.drm_trials == 0) return text;
+  return text + "  lures " +
+         percent(static_cast<double>(now.lures_recalled) / static_cast<double>(now.drm_trials), 0);
 }
 
 template <class Probe>

@@ -195,6 +195,7 @@ std::function<int()> add_run_command(CLI::App& app) {
   auto arguments = std::make_shared<run_arguments>();
   auto& verb = *app.add_subcommand(
       "run", "Run the reference workload, a semantic memory over WordNet, with its telemetry");
+  verb.option_defaults()->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
   verb.add_option("-c,--config", arguments->config_file,
                   "TOML file; options on the command line win over it");
   add_load_options(verb, *arguments);

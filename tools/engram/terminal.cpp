@@ -17,7 +17,7 @@ namespace {
 using clock_type = std::chrono::steady_clock;
 constexpr std::chrono::milliseconds terminal_interval{100};
 constexpr std::chrono::seconds log_interval{10};
-constexpr std::size_t bar_width = 30;
+constexpr std::size_t bar_width = 24;
 
 std::size_t columns() {
   winsize size{};
@@ -49,7 +49,7 @@ void status_line::show(const std::string& text) {
 
 void status_line::show_bar(std::string_view what, double share) {
   const auto done = static_cast<std::size_t>(std::clamp(share, 0.0, 1.0) * bar_width);
-  show(left(std::string(what), 36) + " [" + std::string(done, '=') +
+  show(left(std::string(what), 42) + " [" + std::string(done, '=') +
        std::string(bar_width - done, ' ') + "] " + right(percent(share, 0), 5));
 }
 

@@ -19,13 +19,18 @@ std::vector<std::string> known_names(const CLI::App& app) {
   return names;
 }
 
-std::string complaint_about(const std::string& word, const CLI::App& app) {
+std::string suggestion_for(const std::string& word, const CLI::App& app) {
   const auto names = known_names(app);
   // What follows an equals sign is the value.
   const auto meant = nearest(word.substr(0, word.find('=')),
                              std::vector<std::string_view>(names.begin(), names.end()));
-  return "there is no " + word +
-         (meant.empty() ? "" : "; did you mean " + std::string(meant) + "?");
+  return meant.empty() ? "" : "; did you mean " + std::string(meant) + "?";
+}
+
+std::string complaint_about(const std::string& word, const CLI::App& app) {
+  if (word.starts_with('-')) return "there is no option " + word + suggestion_for(word, app);
+  if (app.get_parent() == nullptr) return "there is no verb " + word + suggestion_for(word, app);
+  return "\"" + word + "\" belongs to no option";
 }
 
 std::string complaint_of(const CLI::App& app, const CLI::Error& error) {
@@ -34,7 +39,10 @@ std::string complaint_of(const CLI::App& app, const CLI::Error& error) {
   if (dynamic_cast<const CLI::RequiredError*>(&error) != nullptr) {
     return "say what to do: engram run";
   }
-  return error.what();
+  const std::string text = error.what();
+  const bool no_value = dynamic_cast<const CLI::ArgumentMismatch*>(&error) != nullptr &&
+                        text.find("missing") != std::string::npos;
+  return no_value ? text.substr(0, text.find(':')) + " needs a value" : text;
 }
 
 }  // namespace
