@@ -188,7 +188,7 @@ void read_load(section& from, load_settings& to) {
   from.read_number("rate", to.rate, 0.001, 1e9);
   from.read_duration("duration", to.duration);
   from.read_integer("threads", to.threads, 1, 1024);
-  from.read_integer("spaces", to.spaces, 1, 1'000'000);
+  from.read_integer("spaces", to.spaces, 1, 16'384);
   from.read_integer("seed", to.seed, 0, std::numeric_limits<std::int64_t>::max());
   from.read_choice("scenario", to.scenario, {"production", "recalls"});
   from.read_choice("arrival", to.arrival, {"poisson", "burst", "saturate"});
