@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Engram Telemetry authors
 // SPDX-License-Identifier: Apache-2.0
-#include "clock_choice.hpp"
+#include "collect/clock_choice.hpp"
 
 #include <engram/clock.hpp>
 

@@ -1,16 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Engram Telemetry authors
 // SPDX-License-Identifier: Apache-2.0
-#include "drainer.hpp"
-#include "process_store.hpp"
+#include "collect/background_thread.hpp"
+#include "collect/drainer.hpp"
+#include "collect/process_store.hpp"
 
 #include <engram/collect/collector.hpp>
 #include <engram/collect/threading.hpp>
 
-#include <pthread.h>
-
 #include <algorithm>
 #include <bit>
-#include <csignal>
 #include <ctime>
 #include <optional>
 #include <utility>
@@ -26,28 +24,6 @@ constexpr std::int64_t anchor_interval_ns = 1'000'000'000;
 constexpr milliseconds first_measure{10};
 constexpr milliseconds busy_interval{10};
 constexpr double busy_fill = 0.25;
-
-/// Blocks all signals for threads started in its scope.
-class signals_blocked {
- public:
-  signals_blocked() noexcept {
-    sigset_t all;
-    sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, &before_);
-  }
-  ~signals_blocked() { pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
-  signals_blocked(const signals_blocked&) = delete;
-  signals_blocked& operator=(const signals_blocked&) = delete;
-
- private:
-  sigset_t before_{};
-};
-
-std::int64_t thread_cpu_ns() noexcept {
-  std::timespec now{};
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-  return now.tv_sec * 1'000'000'000LL + now.tv_nsec;
-}
 
 time_base measure_clock() {
   const auto earlier = read_anchor();
@@ -147,7 +123,7 @@ bool collector::engine::start() {
   epoch_ = store_.fork_epoch();
   started_ = true;
   running_ = true;
-  signals_blocked scope;
+  const detail::signals_blocked scope;
   thread_ = std_threading::thread([this] { run(); });
   store_.trace({options_.ring_slots, options_.ring_budget});
   return true;
@@ -178,7 +154,8 @@ void collector::engine::run() {
     }
     round();
     answer_flushes();
-    cpu_ns_.store(thread_cpu_ns(), ENGRAM_MO(cpu_store, relaxed));  // relaxed: a figure
+    cpu_ns_.store(detail::read_cpu_clock(CLOCK_THREAD_CPUTIME_ID),
+                  ENGRAM_MO(cpu_store, relaxed));  // relaxed: a figure
     sleep_.sleep_for(drainer_.fill() > busy_fill ? std::min(busy_interval, options_.interval)
                                                  : options_.interval);
   }
@@ -188,7 +165,7 @@ void collector::engine::run() {
   in_time_ = clock_type::now() <= deadline;
   publish();
   answer_flushes();
-  cpu_ns_.store(thread_cpu_ns(), ENGRAM_MO(cpu_last, relaxed));
+  cpu_ns_.store(detail::read_cpu_clock(CLOCK_THREAD_CPUTIME_ID), ENGRAM_MO(cpu_last, relaxed));
 }
 
 void collector::engine::round() {

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Engram Telemetry authors
 // SPDX-License-Identifier: Apache-2.0
-#include "drainer.hpp"
+#include "collect/drainer.hpp"
 
 #include <algorithm>
 #include <array>

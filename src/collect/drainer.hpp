@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "process_store.hpp"
-#include "stream_decoder.hpp"
+#include "collect/process_store.hpp"
+#include "collect/stream_decoder.hpp"
 
 #include <engram/collect/batch.hpp>
 

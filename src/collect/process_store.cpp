@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Engram Telemetry authors
 // SPDX-License-Identifier: Apache-2.0
-#include "process_store.hpp"
+#include "collect/process_store.hpp"
 
-#include "clock_choice.hpp"
+#include "collect/clock_choice.hpp"
 
 #include <engram/collect/threading.hpp>
 

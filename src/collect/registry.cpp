@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Engram Telemetry authors
 // SPDX-License-Identifier: Apache-2.0
-#include "process_store.hpp"
+#include "collect/process_store.hpp"
 
 #include <engram/collect/registry.hpp>
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Engram Telemetry authors
 // SPDX-License-Identifier: Apache-2.0
-#include "stream_decoder.hpp"
+#include "collect/stream_decoder.hpp"
 
 #include <engram/record.hpp>
 

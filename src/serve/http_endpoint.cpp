@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "serve/http_connection.hpp"
 #include "serve/http_routes.hpp"
-#include "serve/thread_cpu.hpp"
+#include "collect/background_thread.hpp"
 
 #include <engram/collect/threading.hpp>
 #include <engram/primitive.hpp>
