@@ -20,7 +20,8 @@ LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 CODE = re.compile(r"`([^`\n]+)`")
 PATH = re.compile(r"^(?:include|src|tests|docs|workload|tools|scripts|bench|examples|cmake|packaging)"
                   r"/[\w./-]*$")
-CTEST = re.compile(r"^(?:[a-z_]+(?:\.\w+)?\.[A-Z]\w+|example\.\w+)$")
+CTEST = re.compile(r"^(?:[a-z_]+(?:\.\w+)?\.[A-Z]\w+|(?:example|codegen|command|conformance|scripts)"
+                   r"\.\w+)$")
 GTEST_CASE = re.compile(r"\b(?:TYPED_)?TEST(?:_F|_P)?\(\s*(\w+),\s*(\w+)\s*\)")
 NAMED_TEST = re.compile(r"\bNAME\s+([\w.]+)")
 GTEST_PROGRAM = re.compile(r"\bengram_test\(\s*(\w+)([^)]*)\)")
@@ -109,6 +110,9 @@ def tests_of(root):
             names.add(f"{programs.get(file, '*')}.{suite}.{case}")
     for file in [*(root / "tests").rglob("CMakeLists.txt")]:
         names.update(NAMED_TEST.findall(file.read_text(encoding="utf-8")))
+    for file in (root / "tests").glob("*/*_test.py"):
+        prefix = {"tools": "command"}.get(file.parent.name, file.parent.name)
+        names.add(f"{prefix}.{file.stem.removesuffix('_test')}")
     names.update(f"example.{file.stem}" for file in (root / "examples").glob("*.cpp"))
     return names
 

@@ -22,6 +22,7 @@ class CheckDocs(unittest.TestCase):
                 "tests/core/CMakeLists.txt": 
                     "add_test(NAME headers.BareWorks COMMAND x)\n"
                     "engram_test(\n  core SOURCES a_test.cpp LABELS core)\n",
+                "tests/tools/run_test.py": "",
                 "tests/core/a_test.cpp": "TEST(Counter, AddsOne) {}\n",
             }.items():
                 (root / path).parent.mkdir(parents=True, exist_ok=True)
@@ -34,7 +35,7 @@ class CheckDocs(unittest.TestCase):
             "<!-- output of one -->\n```text\nout\n```\n"
             "<!-- sketch: does not exist yet -->\n```cpp\nint c;\n```\n"
             "[a](docs/other.md#a-heading-of-sorts) [b](https://example.org/x)\n"
-            "`core.Counter.AddsOne` `example.one` `headers.BareWorks` `examples/one.cpp` `engram::v0`\n"))
+            "`core.Counter.AddsOne` `example.one` `command.run` `headers.BareWorks` `examples/one.cpp` `engram::v0`\n"))
 
     def test_an_unmarked_block_is_found(self):
         self.assertIn("must say which file", self.findings("```cpp\nint b;\n```\n")[0])
@@ -62,6 +63,9 @@ class CheckDocs(unittest.TestCase):
 
     def test_a_missing_example_is_found(self):
         self.assertIn("no such test", self.findings("`example.two`\n")[0])
+
+    def test_a_missing_script_is_found(self):
+        self.assertIn("no such test", self.findings("`codegen.run`\n")[0])
 
     def test_a_test_of_another_program_is_found(self):
         self.assertIn("no such test", self.findings("`collect.Counter.AddsOne`\n")[0])
