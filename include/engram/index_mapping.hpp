@@ -93,7 +93,8 @@ template <std::size_t N>
 consteval std::size_t count_not_positive(const std::array<double, N>& values) {
   std::size_t n = 0;
   for (std::size_t i = 0; i < N; ++i) {
-    const bool finite = values[i] - values[i] == 0;
+    const bool finite = values[i] >= std::numeric_limits<double>::lowest() &&
+                        values[i] <= std::numeric_limits<double>::max();
     if (!finite || (i > 0 && values[i] <= values[i - 1])) bounds_are_finite_and_increase();
     if (values[i] <= 0) ++n;
   }
