@@ -1,0 +1,10 @@
+// SPDX-FileCopyrightText: 2026 The Engram Telemetry authors
+// SPDX-License-Identifier: Apache-2.0
+// expect: a_unit_is_printable_ascii_without_spaces
+#include <engram/engram.hpp>
+
+#if defined(WRONG)
+constinit engram::counter<> hits{{.name = "app.hits", .unit = "cache hits"}};
+#else
+constinit engram::counter<> hits{{.name = "app.hits", .unit = "{hit}"}};
+#endif
