@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Counters: sixteen in turn, for one cell over and over measures the processor's store forwarding.
 // The floor is a hand-written loop over sixteen thread-local cells.
+#include "chunked.hpp"
+
 #include <engram/collect/registry.hpp>
 #include <engram/engram.hpp>
 
@@ -146,6 +148,17 @@ void one_shared_atomic(benchmark::State& state) {
   sixteen(state, [](auto) { shared_cells[0].fetch_add(1, std::memory_order_relaxed); });
 }
 BENCHMARK(one_shared_atomic)->Threads(1)->Threads(2);
+
+/// Hot, each batch timed.
+void quantiles(benchmark::State& state) {
+  const engram::registry live;
+  auto labels = unknown_labels();
+  benchmark::DoNotOptimize(labels.data());
+  std::size_t i = 0;
+  bench::quantiles_of_batches(
+      state, {.calls = 2048}, [&] { labelled_counter.add(labels[i++ % in_turn]); }, [] {});
+}
+BENCHMARK(quantiles)->Iterations(200);
 
 #if ENGRAM_PEER_PROMETHEUS_CPP
 std::vector<prometheus::Counter*> peer_counters() {

@@ -2,16 +2,20 @@
 // SPDX-License-Identifier: Apache-2.0
 // Histograms. The floor adds to a bucket that it is told and to a sum: what a histogram costs
 // without finding the bucket and without a least and a greatest value.
+#include "chunked.hpp"
+
 #include <engram/collect/registry.hpp>
 #include <engram/engram.hpp>
 
 #include <benchmark/benchmark.h>
+#include <x86intrin.h>
 
 #include <algorithm>
 #include <array>
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #if ENGRAM_PEER_PROMETHEUS_CPP
@@ -102,6 +106,13 @@ void lower_bound(benchmark::State& state) {
 }
 BENCHMARK(lower_bound);
 
+/// The calling thread's cells of the log-linear histogram.
+std::span<const engram::detail::cell<engram::std_sync>> own_series() {
+  const auto slot = log_histogram.slot().load(std::memory_order_relaxed);
+  return {engram::detail::this_thread<engram::std_sync>().cells + slot,
+          log_histogram.descriptor().stride};
+}
+
 #if ENGRAM_PEER_PROMETHEUS_CPP
 void prometheus_cpp(benchmark::State& state) {
   static prometheus::Registry registry;
@@ -113,5 +124,51 @@ void prometheus_cpp(benchmark::State& state) {
 }
 BENCHMARK(prometheus_cpp);
 #endif
+
+/// What `record` costs when the thread's cells of the series are in memory and in no cache. Reports
+/// `ns`, the mean of all but the slowest twentieth, less the timer's own time.
+template <class Prepare>
+void cold_record(benchmark::State& state, Prepare prepare) {
+  const engram::registry live(log_histogram);
+  log_histogram.record(.5);
+  const auto series = own_series();
+  std::vector<std::uint32_t> taken;
+  std::vector<std::uint32_t> timer;
+  for (auto _ : state) {
+    for (const auto& cell : series) _mm_clflush(&cell);
+    _mm_mfence();
+    prepare();
+    timer.push_back(bench::ticks_of(0, [] {}));
+    taken.push_back(bench::ticks_of(1, [] { log_histogram.record(.5); }));
+  }
+  const double ticks = bench::trimmed_mean(taken) - bench::trimmed_mean(timer);
+  state.counters["ns"] = ticks * bench::nanoseconds_per_tick();
+}
+
+/// Long enough for lines that were asked for to arrive.
+void wait_for_memory() {
+  for (int i = 0; i < 100; ++i) _mm_pause();
+}
+
+void cold(benchmark::State& state) { cold_record(state, wait_for_memory); }
+BENCHMARK(cold)->Iterations(2'000);
+
+void cold_warmed(benchmark::State& state) {
+  cold_record(state, [] {
+    log_histogram.warm();
+    wait_for_memory();
+  });
+}
+BENCHMARK(cold_warmed)->Iterations(2'000);
+
+/// Hot, each batch timed.
+void quantiles(benchmark::State& state) {
+  const engram::registry live;
+  const auto values = make_values();
+  std::size_t i = 0;
+  bench::quantiles_of_batches(
+      state, {.calls = 2048}, [&] { explicit_histogram.record(values[i++ % samples]); }, [] {});
+}
+BENCHMARK(quantiles)->Iterations(200);
 
 }  // namespace
