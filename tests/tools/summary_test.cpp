@@ -86,7 +86,7 @@ TEST(Summary, SaysWhatHappened) {
   EXPECT_THAT(text, HasSubstr("2,000,001,000 records offered\n"
                               "    2,000,000,850 drained, 100 filtered, 50 dropped\n"
                               "  ndjson trace.ndjson\n"
-                              "    2,000,000,840 written, 10 not wanted, 0 refused\n"));
+                              "    2,000,000,840 written, 10 left out, 0 refused\n"));
   EXPECT_THAT(text, ContainsRegex("counters +2,500,000,000 +5.00 s"));
   EXPECT_THAT(text, HasSubstr("holds: 1 series of metrics and 1 sums of events are exact"));
 }

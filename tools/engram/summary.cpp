@@ -158,7 +158,7 @@ void add_costs(page& out, const run_result& result) {
   if (result.costs.empty()) return;
   out.heading("What telemetry cost");
   out.line(left("", 28) + right("calls", 14) + right("CPU", 10) + right("ns/op", 9) +
-           right("of the op", 10));
+           right("share", 10));
   cost_part together{.what = "together", .times = 0, .cpu = {}};
   for (const auto& part : result.costs) {
     add_cost_row(out, part, result.load);
@@ -170,7 +170,7 @@ void add_costs(page& out, const run_result& result) {
 void add_sink(page& out, const std::string& name, const sink_account& sink) {
   const auto refused = sink[sink_outcome::io_error];
   const std::string text = grouped(sink[sink_outcome::acknowledged]) + " written, " +
-                           grouped(sink[sink_outcome::filtered]) + " not wanted, " +
+                           grouped(sink[sink_outcome::filtered]) + " left out, " +
                            grouped(refused) + " refused";
   out.line(name);
   out.line("  " + (refused == 0 ? text : out.bad(text)));

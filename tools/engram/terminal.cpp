@@ -43,8 +43,10 @@ void status_line::show(const std::string& text) {
   next_ = now + (terminal_ ? clock_type::duration(terminal_interval) : log_interval);
   if (!terminal_) return put(text + "\n");
   // The last column stays empty: a character there makes some terminals wrap.
-  put("\r" + left(text.substr(0, columns() - 1), columns() - 1));
-  shown_ = true;
+  const std::string line = text.substr(0, columns() - 1);
+  // Padded over what stood there and no further, so that a window made narrower breaks no line.
+  put("\r" + left(line, shown_));
+  shown_ = line.size();
 }
 
 void status_line::show_bar(std::string_view what, double share) {
@@ -60,9 +62,9 @@ void status_line::clear() {
 }
 
 void status_line::erase() {
-  if (!shown_) return;
-  put("\r" + std::string(columns() - 1, ' ') + "\r");
-  shown_ = false;
+  if (shown_ == 0) return;
+  put("\r" + std::string(shown_, ' ') + "\r");
+  shown_ = 0;
 }
 
 void status_line::say(const std::string& text) {

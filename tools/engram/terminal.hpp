@@ -3,6 +3,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <mutex>
 #include <string>
 #include <string_view>
@@ -36,7 +37,7 @@ class status_line {
   std::mutex mutex_;
   bool quiet_;
   bool terminal_;
-  bool shown_ = false;
+  std::size_t shown_ = 0;  // characters that stand on the line
   std::chrono::steady_clock::time_point next_;
 };
 
