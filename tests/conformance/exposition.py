@@ -26,7 +26,7 @@ class Page:
                 self.samples[key] = float(value)
 
     def histograms(self):
-        """For each series of each histogram: its buckets as (le, cumulative count), and its count."""
+        """For each series of a histogram: its buckets as (le, cumulative count), its count."""
         buckets = collections.defaultdict(list)
         for (name, labels), value in self.samples.items():
             family = name.removesuffix("_bucket")

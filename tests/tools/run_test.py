@@ -38,7 +38,8 @@ class Run(CommandTest):
         self.assertGreaterEqual(len(summary["audit"]["lines"]), 60)
 
     def test_same_seed_gives_same_events_at_every_level_with_any_number_of_threads(self):
-        runs = [["--telemetry", level] for level in LEVELS] + [["--threads", "1"], ["--threads", "2"]]
+        runs = [["--telemetry", level] for level in LEVELS]
+        runs += [["--threads", "1"], ["--threads", "2"]]
         hashes = {}
         for arguments in runs:
             finished = run(*QUICK, *arguments, *(["--port", "0"] if "--threads" in arguments or

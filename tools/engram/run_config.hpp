@@ -25,7 +25,7 @@ struct load_settings {
 /// What the network is built from: `[data]`.
 struct data_settings {
   std::string wordnet = "/usr/share/wordnet";  ///< directory
-  std::string cache;                           ///< directory of the built network; empty: the user's
+  std::string cache;                           ///< directory; empty: the user's own
   std::string drm_lists;                       ///< file; empty: the lists that are built in
   bool operator==(const data_settings&) const = default;
 };

@@ -7,8 +7,8 @@
 
 namespace engram::tool {
 
-/// Adds to a page what telemetry knows of itself: records by type and outcome on the way from thread
-/// to sink, ring memory and fill, CPU time.
+/// Adds to a page what telemetry knows of itself: records by type and outcome on the way from
+/// thread to sink, ring memory and fill, CPU time.
 void add_self_metrics(prometheus_page& page, const collector& traced);
 
 }  // namespace engram::tool
