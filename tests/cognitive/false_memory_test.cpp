@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Engram Telemetry authors
 // SPDX-License-Identifier: Apache-2.0
+#include "cognitive/recording.hpp"
+
 #include <engram/cognitive/false_memory.hpp>
 #include <engram/collect/registry.hpp>
 
 #include <gtest/gtest.h>
-
-#include "cognitive/recording.hpp"
 
 namespace engram::cognitive {
 namespace {
@@ -23,12 +23,10 @@ constexpr drm_recalled a_recall(kind what) {
 }
 
 TEST(FalseMemory, EventLiesInASlotAsTheFormatSays) {
-  EXPECT_EQ(testing::layout<drm_recalled>(),
-            (testing::expected_layout{{"word", 16},
-                                      {"list", 24},
-                                      {"confidence", 12},
-                                      {"kind", 2},
-                                      {"items_recalled", 3}}));
+  EXPECT_EQ(
+      testing::layout<drm_recalled>(),
+      (testing::expected_layout{
+          {"word", 16}, {"list", 24}, {"confidence", 12}, {"kind", 2}, {"items_recalled", 3}}));
 }
 
 TEST(FalseMemory, EventSurvivesTheRing) {
@@ -57,8 +55,8 @@ TEST(FalseMemory, OnlyWordsThatWereNeverStudiedAreGenerations) {
 TEST(FalseMemory, ATrialCountsOnceWhateverItBroughtBack) {
   const registry all{metrics::trials, metrics::recalls};
   const auto before = all.scrape();
-  record<on>(drm_trial{.list = list_id{1}, .items_studied = 15, .items_recalled = 9,
-                       .lure_recalled = true});
+  record<on>(drm_trial{
+      .list = list_id{1}, .items_studied = 15, .items_recalled = 9, .lure_recalled = true});
   const auto after = all.scrape();
   EXPECT_EQ(after[metrics::trials]() - before[metrics::trials](), 1U);
   EXPECT_EQ(after[metrics::recalls](kind::critical_lure),

@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Engram Telemetry authors
 // SPDX-License-Identifier: Apache-2.0
+#include "cognitive/recording.hpp"
+
 #include <engram/cognitive/interference.hpp>
 #include <engram/collect/registry.hpp>
 
 #include <gtest/gtest.h>
-
-#include "cognitive/recording.hpp"
 
 namespace engram::cognitive {
 namespace {
@@ -20,12 +20,10 @@ constexpr interfered some_interference{.target = episode_id{5},
                                        .competitors = 255};
 
 TEST(Interference, EventLiesInASlotAsTheFormatSays) {
-  EXPECT_EQ(testing::layout<interfered>(),
-            (testing::expected_layout{{"target", 16},
-                                      {"competitor", 24},
-                                      {"magnitude", 12},
-                                      {"kind", 2},
-                                      {"competitors", 3}}));
+  EXPECT_EQ(
+      testing::layout<interfered>(),
+      (testing::expected_layout{
+          {"target", 16}, {"competitor", 24}, {"magnitude", 12}, {"kind", 2}, {"competitors", 3}}));
 }
 
 TEST(Interference, EventSurvivesTheRing) {

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/small_store.hpp"
+
 #include <engram/collect/batch.hpp>
 #include <engram/event.hpp>
 
@@ -10,8 +12,6 @@
 #include <string_view>
 #include <utility>
 #include <vector>
-
-#include "core/small_store.hpp"
 
 /// What the tests of cognitive events share: records into a store of their own and read back.
 namespace engram::testing {

@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Engram Telemetry authors
 // SPDX-License-Identifier: Apache-2.0
+#include "cognitive/recording.hpp"
+
 #include <engram/cognitive/spacing.hpp>
 #include <engram/collect/registry.hpp>
 
 #include <gtest/gtest.h>
-
-#include "cognitive/recording.hpp"
 
 namespace engram::cognitive {
 namespace {

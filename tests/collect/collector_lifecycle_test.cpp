@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Engram Telemetry authors
 // SPDX-License-Identifier: Apache-2.0
+#include "collect/some_events.hpp"
+
 #include <engram/collect/collector.hpp>
 #include <engram/collect/time_base.hpp>
 
@@ -9,8 +11,6 @@
 #include <string>
 #include <utility>
 #include <vector>
-
-#include "collect/some_events.hpp"
 
 namespace engram::testing {
 namespace {

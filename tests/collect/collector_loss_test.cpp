@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Engram Telemetry authors
 // SPDX-License-Identifier: Apache-2.0
+#include "collect/some_events.hpp"
+
 #include <engram/collect/collector.hpp>
 
 #include <gtest/gtest.h>
@@ -9,10 +11,8 @@
 #include <thread>
 #include <utility>
 
-#include "collect/some_events.hpp"
-
-// A ring, and the refusal of one, stay with a shard for the life of the process: all tests here use one
-// size of rings, and the one that is refused some comes last.
+// A ring, and the refusal of one, stay with a shard for the life of the process: all tests here use
+// one size of rings, and the one that is refused some comes last.
 namespace engram::testing {
 namespace {
 

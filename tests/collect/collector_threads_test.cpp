@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Engram Telemetry authors
 // SPDX-License-Identifier: Apache-2.0
+#include "collect/some_events.hpp"
+
 #include <engram/collect/collector.hpp>
 
 #include <gtest/gtest.h>
@@ -9,8 +11,6 @@
 #include <thread>
 #include <utility>
 #include <vector>
-
-#include "collect/some_events.hpp"
 
 namespace engram::testing {
 namespace {

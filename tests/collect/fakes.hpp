@@ -11,8 +11,8 @@
 #include <utility>
 #include <vector>
 
-/// Exporters that a test scripts and looks into. What they saw is kept in a `recorded`, which outlives
-/// them: the collector owns its exporters.
+/// Exporters that a test scripts and looks into. What they saw is kept in a `recorded`, which
+/// outlives them: the collector owns its exporters.
 namespace engram::testing {
 
 /// What an exporter was told, and what it is to answer. Guarded: the collector's thread writes it.

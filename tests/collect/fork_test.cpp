@@ -1,5 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Engram Telemetry authors
 // SPDX-License-Identifier: Apache-2.0
+#include "collect/children.hpp"
+#include "collect/some_events.hpp"
+
 #include <engram/collect/collector.hpp>
 #include <engram/collect/registry.hpp>
 
@@ -9,9 +12,6 @@
 #include <thread>
 #include <utility>
 #include <vector>
-
-#include "collect/children.hpp"
-#include "collect/some_events.hpp"
 
 namespace engram::testing {
 namespace {

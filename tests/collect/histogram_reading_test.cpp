@@ -122,9 +122,8 @@ TEST(HistogramReading, QuantilesBeyondTheLastBoundEndAtTheGreatest) {
 }
 
 TEST(HistogramReading, OfNothingHasNoQuantileNorOfAShareThatIsNoNumber) {
-  with_reading<fine>({}, [](const auto& reading, const auto&) {
-    EXPECT_TRUE(std::isnan(reading.quantile(0.5)));
-  });
+  with_reading<fine>(
+      {}, [](const auto& reading, const auto&) { EXPECT_TRUE(std::isnan(reading.quantile(0.5))); });
   with_reading<fine>({1}, [](const auto& reading, const auto&) {
     EXPECT_TRUE(std::isnan(reading.quantile(std::numeric_limits<double>::quiet_NaN())));
   });

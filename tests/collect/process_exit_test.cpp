@@ -1,10 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Engram Telemetry authors
 // SPDX-License-Identifier: Apache-2.0
+#include "collect/children.hpp"
+#include "collect/some_events.hpp"
+
 #include <engram/collect/collector.hpp>
 #include <engram/collect/registry.hpp>
 
 #include <gtest/gtest.h>
-
 #include <sys/mman.h>
 
 #include <cstdlib>
@@ -12,9 +14,6 @@
 #include <new>
 #include <thread>
 #include <utility>
-
-#include "collect/children.hpp"
-#include "collect/some_events.hpp"
 
 // Each case ends a process of its own.
 namespace engram::testing {
@@ -88,8 +87,8 @@ TEST(ProcessExit, ARunningCollectorThatNobodyDestroysDoesNotKeepTheProcess) {
 class shared_number {
  public:
   shared_number()
-      : at_(new (mmap(nullptr, sizeof(number), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS,
-                      -1, 0)) number{0}) {}
+      : at_(new(mmap(nullptr, sizeof(number), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS,
+                     -1, 0)) number{0}) {}
   ~shared_number() { munmap(at_, sizeof(number)); }
   shared_number(const shared_number&) = delete;
   shared_number& operator=(const shared_number&) = delete;

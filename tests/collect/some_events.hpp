@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "collect/fakes.hpp"
+
 #include <engram/cognitive/priming.hpp>
 #include <engram/collect/collector.hpp>
 #include <engram/engram.hpp>
@@ -12,8 +14,6 @@
 #include <string_view>
 #include <thread>
 #include <utility>
-
-#include "collect/fakes.hpp"
 
 /// What the tests of the collector record, and what they ask of it.
 namespace engram::testing {

@@ -34,9 +34,7 @@ slot_image end(std::uint64_t id, ticks from, ticks to, std::uint32_t space) {
 slot_image inside(std::uint64_t id, std::uint32_t after = 0) {
   return {9 | (id & 0xffff'ffff) << 32, after, 0, 0};
 }
-slot_image alone(ticks at) {
-  return {9 | detail::alone_bit | at << 32, at >> 32, 0, 0};
-}
+slot_image alone(ticks at) { return {9 | detail::alone_bit | at << 32, at >> 32, 0, 0}; }
 
 class StreamDecoder : public ::testing::Test {
  protected:

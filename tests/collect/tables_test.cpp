@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Engram Telemetry authors
 // SPDX-License-Identifier: Apache-2.0
 #include <engram/collect/tables.hpp>
-
 #include <engram/counter.hpp>
 #include <engram/histogram.hpp>
 #include <engram/record.hpp>

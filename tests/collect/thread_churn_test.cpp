@@ -1,5 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Engram Telemetry authors
 // SPDX-License-Identifier: Apache-2.0
+#include "collect/process_store.hpp"
+#include "collect/some_events.hpp"
+
 #include <engram/collect/registry.hpp>
 
 #include <gtest/gtest.h>
@@ -10,9 +13,6 @@
 #include <string>
 #include <thread>
 #include <vector>
-
-#include "collect/process_store.hpp"
-#include "collect/some_events.hpp"
 
 namespace engram::testing {
 namespace {

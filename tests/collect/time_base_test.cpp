@@ -15,7 +15,8 @@ namespace {
 constexpr std::int64_t second = 1'000'000'000;
 constexpr std::int64_t epoch = 1'700'000'000 * second;
 
-/// A machine whose clocks the test turns: ticks of a given rate, and a wall clock that drifts and jumps.
+/// A machine whose clocks the test turns: ticks of a given rate, and a wall clock that drifts and
+/// jumps.
 class machine {
  public:
   explicit machine(double ticks_per_ns) : ticks_per_ns_(ticks_per_ns) {}
@@ -68,8 +69,8 @@ double worst_error_of_a_day(double drift_ppm) {
   for (int s = 0; s < 86'400; ++s) {
     for (int part = 0; part < 4; ++part) {
       pc.pass(second / 4, drift_ppm);
-      worst = std::max(worst,
-                       std::abs(static_cast<double>(clock.wall_ns(pc.now_ticks()) - pc.wall())));
+      worst =
+          std::max(worst, std::abs(static_cast<double>(clock.wall_ns(pc.now_ticks()) - pc.wall())));
     }
     clock.add(pc.anchor());
   }

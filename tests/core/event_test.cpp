@@ -1,5 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Engram Telemetry authors
 // SPDX-License-Identifier: Apache-2.0
+#include "core/small_store.hpp"
+#include "core/test_events.hpp"
+
 #include <engram/event.hpp>
 #include <engram/operation.hpp>
 
@@ -10,9 +13,6 @@
 #include <cstdint>
 #include <limits>
 #include <random>
-
-#include "core/small_store.hpp"
-#include "core/test_events.hpp"
 
 namespace engram::testing {
 namespace {

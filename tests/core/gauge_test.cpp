@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Engram Telemetry authors
 // SPDX-License-Identifier: Apache-2.0
+#include "core/small_store.hpp"
+
 #include <engram/collect/registry.hpp>
 #include <engram/gauge.hpp>
 
@@ -9,8 +11,6 @@
 #include <cstdint>
 #include <limits>
 #include <thread>
-
-#include "core/small_store.hpp"
 
 namespace engram {
 namespace {

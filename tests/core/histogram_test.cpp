@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Engram Telemetry authors
 // SPDX-License-Identifier: Apache-2.0
+#include "core/small_store.hpp"
+
 #include <engram/collect/registry.hpp>
 #include <engram/histogram.hpp>
 
@@ -10,8 +12,6 @@
 #include <limits>
 #include <thread>
 #include <vector>
-
-#include "core/small_store.hpp"
 
 namespace engram {
 namespace {
@@ -159,9 +159,9 @@ TEST(Histogram, RecordsAfterTheThreadGaveItsShardBackAreNotLost) {
 }
 
 TEST(Histogram, OrderKeysOrderAsTheirNumbersDo) {
-  const std::vector<double> ascending{std::numeric_limits<double>::lowest(), -1e10, -1.0,
-                                      -std::numeric_limits<double>::denorm_min(), -0.0, 0.0,
-                                      std::numeric_limits<double>::denorm_min(), 1.0, 1e10,
+  const std::vector<double> ascending{std::numeric_limits<double>::lowest(),      -1e10, -1.0,
+                                      -std::numeric_limits<double>::denorm_min(), -0.0,  0.0,
+                                      std::numeric_limits<double>::denorm_min(),  1.0,   1e10,
                                       std::numeric_limits<double>::max()};
   for (std::size_t i = 0; i < ascending.size(); ++i) {
     const auto key = detail::order_key(ascending[i]);

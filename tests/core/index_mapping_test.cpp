@@ -33,7 +33,8 @@ std::uint32_t by_search(const Bounds& bounds, double value) {
   return static_cast<std::uint32_t>(at - bounds.values.begin());
 }
 
-/// Values at which an index can go wrong: the bounds and their neighbours, zeros, the ends of the range.
+/// Values at which an index can go wrong: the bounds and their neighbours, zeros, the ends of the
+/// range.
 template <class Bounds>
 std::vector<double> edges_of(const Bounds& bounds) {
   std::vector<double> all{0.0,

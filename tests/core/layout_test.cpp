@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <engram/gauge.hpp>
 #include <engram/histogram.hpp>
+#include <engram/record.hpp>
 #include <engram/ring.hpp>
 #include <engram/shard.hpp>
-#include <engram/record.hpp>
 
 #include <gtest/gtest.h>
 

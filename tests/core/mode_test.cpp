@@ -16,9 +16,9 @@ consteval auto label_set(side) { return labels{"side", {"left", "right"}}; }
 inline constexpr bounds few{1, 2};
 
 template <class Instrument>
-constexpr bool costs_nothing = std::is_empty_v<Instrument> &&
-                               std::is_trivially_destructible_v<Instrument> &&
-                               std::is_trivially_copyable_v<Instrument>;
+constexpr bool costs_nothing =
+    std::is_empty_v<Instrument> && std::is_trivially_destructible_v<Instrument> &&
+    std::is_trivially_copyable_v<Instrument>;
 
 TEST(Mode, DisabledInstrumentsAreEmptyAndTrivial) {
   static_assert(costs_nothing<basic_counter<off>>);
@@ -33,7 +33,8 @@ TEST(Mode, DisabledInstrumentsAreEmptyAndTrivial) {
 
 TEST(Mode, DisabledCallsAreConstantExpressionsOrCallNothing) {
   constexpr basic_counter<off, side> hits{{.name = "test.mode.hits"}};
-  static_assert((hits.add(side::left), hits.add(side::left, 5), hits.bind(side::right).add(), true));
+  static_assert(
+      (hits.add(side::left), hits.add(side::left, 5), hits.bind(side::right).add(), true));
   constexpr basic_histogram<off, explicit_bounds<few>> sizes{{.name = "test.mode.sizes"}};
   static_assert((sizes.record(1.5), sizes.warm(), true));
   basic_gauge<off> level{{.name = "test.mode.level"}};

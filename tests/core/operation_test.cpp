@@ -1,5 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Engram Telemetry authors
 // SPDX-License-Identifier: Apache-2.0
+#include "core/small_store.hpp"
+#include "core/test_events.hpp"
+
 #include <engram/event.hpp>
 #include <engram/operation.hpp>
 
@@ -9,9 +12,6 @@
 #include <optional>
 #include <set>
 #include <vector>
-
-#include "core/small_store.hpp"
-#include "core/test_events.hpp"
 
 namespace engram::testing {
 namespace {
@@ -67,7 +67,8 @@ TEST(Operation, IdHoldsTheShardAndASerialThatIsNeverZeroInItsLowHalf) {
     ids.insert(op.id());
   }
   EXPECT_EQ(ids.size(), 8U);
-  EXPECT_GT(*ids.rbegin(), (std::uint64_t{7} << 40) + 0x1'0000'0000) << "past a wrap of the low half";
+  EXPECT_GT(*ids.rbegin(), (std::uint64_t{7} << 40) + 0x1'0000'0000)
+      << "past a wrap of the low half";
 }
 
 TEST(Operation, InnermostOneOwnsAnEvent) {
@@ -158,9 +159,13 @@ TEST(Operation, WithoutRoomForBothRecordsItIsMutedAndCounted) {
 TEST(Operation, AfterAMutedOneTheNextIsRecordedAgain) {
   small_store store(2);
   note();
-  { operation muted{recall}; }
+  {
+    operation muted{recall};
+  }
   EXPECT_EQ(store.drain().size(), 1U);
-  { operation op{recall}; }
+  {
+    operation op{recall};
+  }
   EXPECT_EQ(store.drain().size(), 2U);
   note();
   const auto records = store.drain();
@@ -189,14 +194,18 @@ TEST(Operation, WhatOneRecordsInsideAMutedOneIsNotTheOutermostsOwn) {
 
 TEST(Operation, WithoutARingItIsCountedUnderThatReason) {
   small_store store(0);
-  { operation op{recall}; }
+  {
+    operation op{recall};
+  }
   EXPECT_EQ(store.account(recall.gate(), accounts::offered), 2U);
   EXPECT_EQ(store.account(recall.gate(), accounts::dropped_no_ring), 2U);
 }
 
 TEST(Operation, OffItRecordsNothingAndOwnsNothing) {
   small_store store(8);
-  { operation op{recall}; }
+  {
+    operation op{recall};
+  }
   store.drain();
   const auto started = store.shard().operations;
   recall.gate().word.store(0);
@@ -225,7 +234,9 @@ TEST(Operation, TurnedOffWhileItIsOpenItStillEnds) {
 
 TEST(Operation, OfAnExitedThreadIsCountedInTheSharedCells) {
   small_store store(8);
-  { operation op{recall}; }
+  {
+    operation op{recall};
+  }
   small_store::words() = {nullptr, 0, detail::thread_state::exited, nullptr};
   {
     operation op{recall};

@@ -21,12 +21,12 @@ TEST(Primitive, AddingToAnOwnCellTakesEveryOperandSize) {
   std_sync::add_own(cell, 0x8000'0000);
   std_sync::add_own(cell, 0xffff'ffff);
   std_sync::add_own(cell, 0x1234'5678'9abc'def0);
-  EXPECT_EQ(cell.load(), 1 + 0x7fff'ffffULL + 0x8000'0000ULL + 0xffff'ffffULL +
-                             0x1234'5678'9abc'def0ULL);
+  EXPECT_EQ(cell.load(),
+            1 + 0x7fff'ffffULL + 0x8000'0000ULL + 0xffff'ffffULL + 0x1234'5678'9abc'def0ULL);
   std_sync::add_own(cell, ~std::uint64_t{0});
   std_sync::add_own(cell, 1);
-  EXPECT_EQ(cell.load(), 1 + 0x7fff'ffffULL + 0x8000'0000ULL + 0xffff'ffffULL +
-                             0x1234'5678'9abc'def0ULL);
+  EXPECT_EQ(cell.load(),
+            1 + 0x7fff'ffffULL + 0x8000'0000ULL + 0xffff'ffffULL + 0x1234'5678'9abc'def0ULL);
 }
 
 TEST(Primitive, MutexLetsOneThreadInAtATime) {

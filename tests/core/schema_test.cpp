@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Engram Telemetry authors
 // SPDX-License-Identifier: Apache-2.0
+#include "core/test_events.hpp"
+
 #include <engram/collect/batch.hpp>
 #include <engram/record.hpp>
 #include <engram/schema.hpp>
@@ -10,8 +12,6 @@
 #include <cstdint>
 #include <limits>
 #include <string_view>
-
-#include "core/test_events.hpp"
 
 namespace engram::testing {
 
@@ -53,12 +53,12 @@ template <>
 inline constexpr std::string_view engram::entity<engram::testing::place_id> = "place";
 template <>
 inline constexpr auto engram::schema<engram::testing::integers> =
-    engram::describe<engram::testing::integers>(
-        {.name = "test.integers"}, engram::field<&engram::testing::integers::u8>{""},
-        engram::field<&engram::testing::integers::i8>{""},
-        engram::field<&engram::testing::integers::u16>{""},
-        engram::field<&engram::testing::integers::i32>{""},
-        engram::field<&engram::testing::integers::u64>{""});
+    engram::describe<engram::testing::integers>({.name = "test.integers"},
+                                                engram::field<&engram::testing::integers::u8>{""},
+                                                engram::field<&engram::testing::integers::i8>{""},
+                                                engram::field<&engram::testing::integers::u16>{""},
+                                                engram::field<&engram::testing::integers::i32>{""},
+                                                engram::field<&engram::testing::integers::u64>{""});
 template <>
 inline constexpr auto engram::schema<engram::testing::signed_and_real> =
     engram::describe<engram::testing::signed_and_real>(
@@ -76,18 +76,18 @@ inline constexpr auto engram::schema<engram::testing::others> =
         engram::field<&engram::testing::others::u32>{""});
 template <>
 inline constexpr auto engram::schema<engram::testing::packed> =
-    engram::describe<engram::testing::packed>(
-        {.name = "test.packed"}, engram::field<&engram::testing::packed::d>{""},
-        engram::field<&engram::testing::packed::c>{""},
-        engram::field<&engram::testing::packed::a>{""},
-        engram::field<&engram::testing::packed::e>{""},
-        engram::field<&engram::testing::packed::b>{""});
+    engram::describe<engram::testing::packed>({.name = "test.packed"},
+                                              engram::field<&engram::testing::packed::d>{""},
+                                              engram::field<&engram::testing::packed::c>{""},
+                                              engram::field<&engram::testing::packed::a>{""},
+                                              engram::field<&engram::testing::packed::e>{""},
+                                              engram::field<&engram::testing::packed::b>{""});
 template <>
 inline constexpr auto engram::schema<engram::testing::overfull> =
-    engram::describe<engram::testing::overfull>(
-        {.name = "test.overfull"}, engram::field<&engram::testing::overfull::a>{""},
-        engram::field<&engram::testing::overfull::b>{""},
-        engram::field<&engram::testing::overfull::c>{""});
+    engram::describe<engram::testing::overfull>({.name = "test.overfull"},
+                                                engram::field<&engram::testing::overfull::a>{""},
+                                                engram::field<&engram::testing::overfull::b>{""},
+                                                engram::field<&engram::testing::overfull::c>{""});
 
 namespace engram::testing {
 namespace {

@@ -9,8 +9,8 @@
 #include <memory>
 #include <vector>
 
-/// A store for tests of the core: one shard for the calling thread, a ring as small as a test wants,
-/// and a drain that the test calls. Nothing runs beside the test.
+/// A store for tests of the core: one shard for the calling thread, a ring as small as a test
+/// wants, and a drain that the test calls. Nothing runs beside the test.
 namespace engram::testing {
 
 struct small_sync : std_sync {};
@@ -31,21 +31,23 @@ class small_store {
   explicit small_store(std::uint64_t ring_slots) : slots_(ring_slots), storage_(ring_slots) {
     current = this;
     static constexpr detail::hooks<small_sync> table{
-        .register_metric = [](const metric_descriptor& metric,
-                              detail::slot_word<small_sync>& slot) noexcept {
-          if (slot.load() != detail::unregistered_slot) return;
-          slot.store(current->used_);
-          current->used_ += (metric.cells() + 7) / 8 * 8;
-        },
+        .register_metric =
+            [](const metric_descriptor& metric, detail::slot_word<small_sync>& slot) noexcept {
+              if (slot.load() != detail::unregistered_slot) return;
+              slot.store(current->used_);
+              current->used_ += (metric.cells() + 7) / 8 * 8;
+            },
         .register_gauge = [](const metric_descriptor&, const cell*,
                              detail::slot_word<small_sync>&) noexcept {},
-        .register_event = [](const event_descriptor&, gate& each) noexcept { current->enrol(each); },
+        .register_event = [](const event_descriptor&,
+                             gate& each) noexcept { current->enrol(each); },
         .register_operation = [](const operation_descriptor&,
                                  gate& each) noexcept { current->enrol(each); },
-        .attach_thread = [](detail::thread_words<small_sync>& words) noexcept {
-          words = {current->cells_.data(), static_cast<std::uint32_t>(current->cells_.size()),
-                   detail::thread_state::live, &current->shard_};
-        },
+        .attach_thread =
+            [](detail::thread_words<small_sync>& words) noexcept {
+              words = {current->cells_.data(), static_cast<std::uint32_t>(current->cells_.size()),
+                       detail::thread_state::live, &current->shard_};
+            },
         .provide_ring = [](detail::shard<small_sync>& self) noexcept { current->provide(self); },
         .late_cells = []() noexcept { return current->late_.data(); }};
     shard_.id = 7;
@@ -105,7 +107,7 @@ class small_store {
     used_ += accounts::count;
   }
   void provide(detail::shard<small_sync>& self) {
-    slots_ == 0 ? void(self.ring_refused = true) : self.events.adopt(storage_.data(), slots_);
+    slots_ == 0 ? self.ring_refused.store(true, std::memory_order_relaxed) : self.events.adopt(storage_.data(), slots_);
   }
 
   std::uint64_t slots_;

@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Engram Telemetry authors
 // SPDX-License-Identifier: Apache-2.0
+#include "shared.hpp"
+
 #include <array>
 #include <cstdio>
 #include <cstdlib>
-
-#include "shared.hpp"
 
 void record_enabled();
 void record_disabled();
@@ -28,11 +28,11 @@ void expect(bool held, const char* what) {
 }
 
 constexpr detail::hooks<policy> table{
-    .register_metric = [](const engram::metric_descriptor& metric,
-                          detail::slot_word<policy>& slot) noexcept {
-      slot.store(used);
-      used += metric.cells();
-    },
+    .register_metric =
+        [](const engram::metric_descriptor& metric, detail::slot_word<policy>& slot) noexcept {
+          slot.store(used);
+          used += metric.cells();
+        },
     .register_gauge = [](const engram::metric_descriptor&, const detail::cell<policy>*,
                          detail::slot_word<policy>& slot) noexcept { slot.store(0); },
     .register_event = [](const engram::event_descriptor&,

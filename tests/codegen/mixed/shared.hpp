@@ -6,7 +6,8 @@
 
 #include <cstdint>
 
-// What a header of a user's looks like: included by units with instrumentation and by units without.
+// What a header of a user's looks like: included by units with instrumentation and by units
+// without.
 inline constexpr engram::bounds shared_bounds{1, 2};
 inline constinit engram::counter<> shared_hits{{.name = "shared.hits"}};
 inline constinit engram::gauge<> shared_level{{.name = "shared.level"}};
@@ -22,10 +23,10 @@ inline constexpr auto engram::schema<noticed> = engram::describe<noticed>(
     {.name = "shared.noticed"}, engram::field<&noticed::what>{"what it was"});
 
 /// Records one of everything.
-#define SHARED_RECORD_EVERYTHING()                 \
-  const engram::operation op{shared_kind};         \
-  shared_hits.add();                               \
-  shared_level.set(5);                             \
-  shared_sizes.record(1.5);                        \
-  engram::emit(noticed{1});                        \
+#define SHARED_RECORD_EVERYTHING()         \
+  const engram::operation op{shared_kind}; \
+  shared_hits.add();                       \
+  shared_level.set(5);                     \
+  shared_sizes.record(1.5);                \
+  engram::emit(noticed{1});                \
   engram::emit([] { return noticed{2}; })

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Engram Telemetry authors
 // SPDX-License-Identifier: Apache-2.0
-// An argument that does something: it is evaluated also where the call it is given to is compiled out.
+// An argument that does something: it is evaluated also where the call it is given to is compiled
+// out.
 #if defined(INSTRUMENTED)
 #include <engram/engram.hpp>
 #endif

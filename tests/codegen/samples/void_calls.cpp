@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Engram Telemetry authors
 // SPDX-License-Identifier: Apache-2.0
-// Four functions that are hard on an optimiser, plain or (INSTRUMENTED) with every call that returns
-// nothing: counters, gauges, histograms, events.
+// Four functions that are hard on an optimiser, plain or (INSTRUMENTED) with every call that
+// returns nothing: counters, gauges, histograms, events.
 #if defined(INSTRUMENTED)
 #include <engram/engram.hpp>
 #else
@@ -33,10 +33,10 @@ struct stepped {
 
 #if defined(INSTRUMENTED)
 template <>
-inline constexpr auto engram::schema<sample::stepped> = engram::describe<sample::stepped>(
-    {.name = "sample.stepped", .strength = "strength"},
-    engram::field<&sample::stepped::node>{"where"},
-    engram::field<&sample::stepped::strength>{"how strongly"});
+inline constexpr auto engram::schema<sample::stepped> =
+    engram::describe<sample::stepped>({.name = "sample.stepped", .strength = "strength"},
+                                      engram::field<&sample::stepped::node>{"where"},
+                                      engram::field<&sample::stepped::strength>{"how strongly"});
 #endif
 
 namespace sample {
