@@ -98,25 +98,47 @@ template <class Sync>
   self.events.commit(at);
 }
 
-/// An event outside operations, with a time of its own, or in a muted one.
+template <class Sync>
+void put_event(std::uint32_t gate, event_type<Sync>& type, std::uint64_t a, std::uint64_t b,
+               std::uint64_t c, std::uint64_t d) noexcept;
+
+/// Counts an event of an open operation, which may be muted, as dropped.
+template <class Sync>
+[[gnu::noinline]] void drop_inside(const shard<Sync>& self, cell<Sync>* account) noexcept {
+  count_drop<Sync>(self, account,
+                   self.tag == 0 ? account_cells::dropped_muted : account_cells::dropped_full, 1);
+}
+
+/// An event that finds no room where the producer last saw some: a look at the consumer decides.
+template <class Sync>
+[[gnu::noinline]] void put_event_full(std::uint32_t gate, event_type<Sync>& type, std::uint64_t a,
+                                      std::uint64_t b, std::uint64_t c, std::uint64_t d) noexcept {
+  auto& words = this_thread<Sync>();
+  auto& self = *words.self;
+  if (self.events.find_room(self.events.position())) [[unlikely]]
+    return put_event(gate, type, a, b, c, d);
+  if (self.events.capacity() == 0) [[unlikely]]
+    return put_event_slow(gate, type, a, b, c, d);
+  auto* account = words.cells + (gate >> 8);
+  if (self.current != nullptr) [[unlikely]]
+    return drop_inside(self, account);
+  Sync::add_own(account[account_cells::offered], 1);
+  Sync::add_own(account[account_cells::dropped_full], 1);
+}
+
+/// An event outside operations, with a time of its own, or in a muted one. There is room for it.
 template <class Sync>
 [[gnu::noinline, gnu::hot]] void put_event_outside(std::uint32_t gate, event_type<Sync>& type,
                                                    std::uint64_t a, std::uint64_t b,
                                                    std::uint64_t c, std::uint64_t d) noexcept {
   auto& words = this_thread<Sync>();
   auto& self = *words.self;
-  auto* account = words.cells + (gate >> 8);
-  if (self.current != nullptr) [[unlikely]] {
-    return count_drop<Sync>(self, account, account_cells::dropped_muted, 1);
+  if (self.current != nullptr || !has_fast_ticks()) [[unlikely]] {
+    return put_event_slow(gate, type, a, b, c, d);
   }
   const auto at = self.events.position();
-  if (!self.events.has_room(at)) [[unlikely]] {
-    if (self.events.capacity() == 0) return put_event_slow(gate, type, a, b, c, d);
-    return count_drop<Sync>(self, account, account_cells::dropped_full, 1);
-  }
-  if (!has_fast_ticks()) [[unlikely]]
-    return put_event_slow(gate, type, a, b, c, d);
-  Sync::add_own(account[account_cells::offered], 1);
+  self.events.fetch_ahead(at);
+  Sync::add_own(words.cells[gate >> 8], 1);
   const ticks now = read_fast_ticks();
   self.events.reserve(at).write(a | (gate & 0xff) | alone_bit | now << 32, b | now >> 32, c, d);
   self.events.commit(at);
@@ -135,12 +157,12 @@ template <class Sync>
     return put_event_slow(gate, type, a, b, c, d);
   }
   auto& self = *words.self;
+  const auto at = self.events.position();
+  if (!self.events.knows_room(at)) [[unlikely]]
+    return put_event_full(gate, type, a, b, c, d);
   const std::uint32_t tag = self.tag;
   if (tag == 0) return put_event_outside(gate, type, a, b, c, d);
-  const auto at = self.events.position();
-  if (!self.events.has_room(at)) [[unlikely]] {
-    return count_drop<Sync>(self, words.cells + (gate >> 8), account_cells::dropped_full, 1);
-  }
+  self.events.fetch_ahead(at);
   Sync::add_own(words.cells[gate >> 8], 1);
   self.events.reserve(at).write(a | (gate & 0xff) | std::uint64_t{tag} << 32, b, c, d);
   self.events.commit(at);

@@ -86,7 +86,7 @@ class [[nodiscard]] basic_operation {
   basic_operation(const basic_operation&) = delete;
   basic_operation& operator=(const basic_operation&) = delete;
 
-  /// The operation's id, or 0 when it is off: shard in the upper 24 bits, serial below.
+  /// The operation's id, or 0 when it is off or muted: shard in the upper 24 bits, serial below.
   std::uint64_t id() const noexcept { return self_ == nullptr ? 0 : open_.id; }
 
  private:
@@ -107,12 +107,14 @@ class [[nodiscard]] basic_operation {
     }
     auto& self = *words.self;
     const auto position = self.events.position();
-    if (!self.events.has_room(position, 1)) [[unlikely]] {
+    if (!self.events.knows_room(position, 1)) [[unlikely]] {
       return begin_slow(open, kind, gate, options);
     }
     sync::add_own(words.cells[gate >> 8], 2);
-    fill(open, self, gate & 0xff, options);
-    write_begin(open, self, position, detail::read_fast_ticks(), options.subject);
+    const std::uint64_t id = self.next_operation_id();
+    const std::uint64_t head = begin_head(gate, options);
+    enter(open, self, id, head);
+    write_begin(open, self, position, {head, detail::read_fast_ticks(), id, options.subject});
     return &self;
   }
 
@@ -127,56 +129,73 @@ class [[nodiscard]] basic_operation {
     });
     if (place.account == nullptr) return nullptr;
     auto& self = *place.self;
-    fill(open, self, place.id, options);
-    if (self.events.has_room(self.events.position(), 1) || detail::provide_ring(self)) {
-      sync::add_own(place.account[at::offered], 2);
-      write_begin(open, self, self.events.position(), read_ticks(), options.subject);
+    const std::uint64_t id = self.next_operation_id();
+    const std::uint64_t head = begin_head(place.id, options);
+    if (!self.events.has_room(self.events.position(), 1) && !detail::provide_ring(self)) {
+      detail::count_drop<sync>(self, place.account, detail::drop_reason(self), 2);
+      enter(open, self, muted, head);
       return &self;
     }
-    detail::count_drop<sync>(self, place.account, detail::drop_reason(self), 2);
-    open.tag = 0;
-    self.set_current(&open);
+    sync::add_own(place.account[at::offered], 2);
+    enter(open, self, id, head);
+    write_begin(open, self, self.events.position(), {head, read_ticks(), id, options.subject});
     return &self;
   }
 
-  [[gnu::always_inline]] static void fill(open_operation& open, shard& self, std::uint32_t kind,
-                                          operation_options options) noexcept {
+  static constexpr std::uint64_t muted = 0;
+
+  [[gnu::always_inline]] static std::uint64_t begin_head(
+      std::uint32_t gate, const operation_options& options) noexcept {
+    return detail::begin_head(static_cast<std::uint16_t>(gate & 0xff), options.space);
+  }
+  /// Makes an operation the innermost.
+  [[gnu::always_inline]] static void enter(open_operation& open, shard& self, std::uint64_t id,
+                                           std::uint64_t head) noexcept {
+    open.id = id;
     open.outer = self.current;
-    open.id = self.next_operation_id();
-    open.tag = static_cast<std::uint32_t>(open.id);
-    open.space = options.space;
-    open.lost = 0;
+    open.head = head;
     open.nested = 0;
-    open.kind = static_cast<std::uint16_t>(kind);
+    open.lost = 0;
+    self.current = &open;
+    self.tag = static_cast<std::uint32_t>(id);
   }
   [[gnu::always_inline]] static void write_begin(open_operation& open, shard& self,
-                                                 std::uint64_t position, ticks now,
-                                                 std::uint64_t subject) noexcept {
-    open.begin = now;
+                                                 std::uint64_t position,
+                                                 const slot_image& words) noexcept {
+    open.begin = words[1];
     open.position = position + 1;
-    self.events.reserve(position).write(detail::begin_head(open.kind, open.space), now, open.id,
-                                        subject);
+    self.events.reserve(position).write(words[0], words[1], words[2], words[3]);
     self.events.commit(position);
     self.events.keep();
-    self.set_current(&open);
   }
 
   [[gnu::noinline, gnu::hot]] static void end(shard& self, const open_operation& open) noexcept {
-    const ticks now = read_ticks();
-    self.set_current(open.outer);
-    if (open.tag == 0) [[unlikely]] {
-      // What ran inside a muted operation may have been recorded, and is not the outer one's own.
-      if (open.outer != nullptr) open.outer->nested += open.nested;
-      return;
-    }
+    if (open.id == muted || !detail::has_fast_ticks()) [[unlikely]]
+      return end_slow(self, open);
+    write_end(self, open, detail::read_fast_ticks());
+  }
+  [[gnu::cold, gnu::noinline]] static void end_slow(shard& self,
+                                                    const open_operation& open) noexcept {
+    if (open.id != muted) return write_end(self, open, read_ticks());
+    // What ran inside a muted operation may have been recorded, and is not the outer one's own.
+    leave(self, open.outer, open.nested);
+  }
+  [[gnu::always_inline]] static void write_end(shard& self, const open_operation& open,
+                                               ticks now) noexcept {
     self.events.unkeep();
     const auto position = self.events.position();  // kept at the beginning: there is room
     const std::uint64_t inside = position - open.position;
-    if (open.outer != nullptr) open.outer->nested += static_cast<std::uint32_t>(inside + 2);
-    self.events.reserve(position).write(
-        detail::end_head(open.kind, open.tag), now, open.begin,
-        detail::end_tail(open.space, inside - open.nested, open.lost));
+    self.events.reserve(position).write(detail::end_head(open.kind(), open.tag()), now, open.begin,
+                                        detail::end_tail(open.space(), inside - open.nested,
+                                                         static_cast<std::uint16_t>(open.lost)));
     self.events.commit(position);
+    leave(self, open.outer, inside + 2);
+  }
+  /// Makes the outer operation the innermost again, and tells it what was recorded meanwhile.
+  [[gnu::always_inline]] static void leave(shard& self, open_operation* outer,
+                                           std::uint64_t records) noexcept {
+    self.set_current(outer);
+    if (outer != nullptr) outer->nested += static_cast<std::uint32_t>(records);
   }
 
   shard* self_ = nullptr;

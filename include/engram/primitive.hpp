@@ -84,6 +84,15 @@ struct ENGRAM_API std_sync {
 #endif
   }
 
+  /// Asks for a line that the caller will write and another core may hold.
+  [[gnu::always_inline]] static void prefetch_for_write(const void* at) noexcept {
+#if defined(__x86_64__)
+    asm volatile("prefetchw %0" : : "m"(*static_cast<const char*>(at)));
+#else
+    __builtin_prefetch(at, 1);
+#endif
+  }
+
   /// Tells the processor that the caller spins.
   static void pause() noexcept {
 #if defined(__x86_64__)

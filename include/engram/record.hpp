@@ -48,14 +48,16 @@ constexpr std::uint64_t end_tail(std::uint32_t space, std::uint64_t events,
 template <class Sync>
 struct open_operation {
   ticks begin;
-  std::uint64_t id;
+  std::uint64_t id;  ///< 0: muted, everything inside is dropped
   open_operation* outer;
-  std::uint32_t tag;  ///< the low half of the id; 0: muted, everything inside is dropped
-  std::uint32_t space;
-  std::uint32_t lost;
-  std::uint32_t nested;    ///< records of operations inside it
+  std::uint64_t head;      ///< the first word of its begin
   std::uint64_t position;  ///< of its first event in the ring
-  std::uint16_t kind;
+  std::uint32_t nested;    ///< records of operations inside it
+  std::uint32_t lost;      ///< records inside it that were dropped; stays at 65,535
+
+  std::uint16_t kind() const noexcept { return static_cast<std::uint16_t>(head >> 16); }
+  std::uint32_t space() const noexcept { return static_cast<std::uint32_t>(head >> 32); }
+  std::uint32_t tag() const noexcept { return static_cast<std::uint32_t>(id); }
 };
 
 /// A thread's own part of the store. Never freed: a thread that ends leaves it, values kept, to the
@@ -68,14 +70,14 @@ struct shard {
   std::uint32_t tag = 0;
   /// Owner: its events; consumer: the collector.
   ring<Sync> events;
-  /// Owner: the serial of the last operation started here.
-  std::uint64_t operations = 0xff'ffff'ffff;
+  /// Owner: the serial of the last operation started here, in the upper 40 bits, which wrap.
+  std::uint64_t operations = ~std::uint64_t{0} << 24;
   /// Fixed when the shard is made.
   std::uint32_t id = 0;
   cell<Sync>* cells = nullptr;
   shard* next = nullptr;
-  /// Owner: a ring was asked for and refused.
-  bool ring_refused = false;
+  /// A ring was asked for and refused, until a collector starts that has room for it.
+  typename Sync::template atomic<bool> ring_refused{false};
   /// Whether a thread owns it. Its owner's last store before it exits; whoever sees it false sees
   /// all that the owner recorded.
   typename Sync::template atomic<bool> owned{true};
@@ -85,20 +87,22 @@ struct shard {
   /// Owner: makes `operation`, or none, the innermost.
   void set_current(open_operation<Sync>* operation) noexcept {
     current = operation;
-    tag = operation == nullptr ? 0 : operation->tag;
+    tag = operation == nullptr ? 0 : operation->tag();
   }
   /// Shard in the upper 24 bits, serial in the lower 40. Serials are odd, so that the low half of
   /// an id is never 0; they come back after 2^39 operations of a thread.
   [[gnu::always_inline]] std::uint64_t next_operation_id() noexcept {
-    operations += 2;
-    return std::uint64_t{id} << 40 | (operations & 0xff'ffff'ffff);
+    operations += std::uint64_t{2} << 24;
+    return std::uint64_t{id} << 40 | operations >> 24;
   }
 };
 
 /// Gets the calling thread its ring, at its first event. False when the budget for rings is spent.
 template <class Sync>
 [[gnu::cold, gnu::noinline]] bool provide_ring(shard<Sync>& self) noexcept {
-  if (self.events.capacity() != 0 || self.ring_refused) return false;
+  // relaxed: a hint that saves a lock; the store decides.
+  const bool refused = self.ring_refused.load(ENGRAM_MO(ring_refused_load, relaxed));
+  if (self.events.capacity() != 0 || refused) return false;
   const auto* table = installed_hooks<Sync>();
   if (table == nullptr) return false;
   table->provide_ring(self);
@@ -111,7 +115,7 @@ template <class Sync>
                                               std::uint32_t reason, std::uint64_t n) noexcept {
   Sync::add_own(account[account_cells::offered], n);
   Sync::add_own(account[reason], n);
-  if (self.current != nullptr) ++self.current->lost;
+  if (self.current != nullptr && self.current->lost != 0xffff) ++self.current->lost;
 }
 
 /// Why a record finds no room.

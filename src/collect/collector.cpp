@@ -24,6 +24,8 @@ constexpr std::int64_t anchor_interval_ns = 1'000'000'000;
 constexpr milliseconds first_measure{10};
 constexpr milliseconds busy_interval{10};
 constexpr double busy_fill = 0.25;
+/// How long past the deadline an exporter may take to come back.
+constexpr milliseconds exporter_grace{1000};
 
 time_base measure_clock() {
   const auto earlier = read_anchor();
@@ -45,7 +47,7 @@ class collector::engine {
     published_.resize(options_.exporters.size());
   }
 
-  /// Whether it was still running in the parent when this process forked.
+  /// Whether its thread cannot be waited for: it is the parent's, or an exporter holds it.
   bool abandoned() const noexcept { return abandoned_; }
 
   bool start();
@@ -73,6 +75,7 @@ class collector::engine {
   /// Whether the process that started it is not this one.
   bool forked() const noexcept { return started_ && store_.fork_epoch() != epoch_; }
   drain_report abandon();
+  bool wait_for_end(milliseconds longest);
 
   detail::process_store& store_ = detail::process_store::get();
   collector_options options_;
@@ -89,6 +92,7 @@ class collector::engine {
   std_threading::condition flushed_;
   bool running_ = false;
   bool stopping_ = false;
+  bool ended_ = false;
   stop_options how_to_stop_;
   std::uint64_t flushes_wanted_ = 0;
   std::uint64_t flushes_done_ = 0;
@@ -107,7 +111,7 @@ class collector::engine {
 };
 
 bool collector::engine::start() {
-  if (running_ || report_) return false;
+  if (started_) return false;
   if (!store_.claim_collector()) {
     options_.notify({severity::error, "collector",
                      "another collector runs in this process; stop it before starting this one"});
@@ -121,8 +125,11 @@ bool collector::engine::start() {
   clock_ = std::make_unique<time_base>(measure_clock());
   take_baseline();
   epoch_ = store_.fork_epoch();
-  started_ = true;
-  running_ = true;
+  {
+    std_threading::lock lock(mutex_);
+    started_ = true;
+    running_ = true;
+  }
   const detail::signals_blocked scope;
   thread_ = std_threading::thread([this] { run(); });
   store_.trace({options_.ring_slots, options_.ring_budget});
@@ -166,6 +173,9 @@ void collector::engine::run() {
   publish();
   answer_flushes();
   cpu_ns_.store(detail::read_cpu_clock(CLOCK_THREAD_CPUTIME_ID), ENGRAM_MO(cpu_last, relaxed));
+  std_threading::lock lock(mutex_);
+  ended_ = true;
+  flushed_.notify_all();
 }
 
 void collector::engine::round() {
@@ -264,23 +274,42 @@ drain_report collector::engine::stop(stop_options options) {
     how_to_stop_ = options;
   }
   store_.stop_tracing();
+  store_.forget_controls();
   sleep_.wake();
-  thread_.join();
+  const bool ended = wait_for_end(options.deadline + exporter_grace);
   const auto total = account().total();
   report_ = drain_report{
-      .drained = drained_,
+      .drained = total.drained,
       .left_behind = static_cast<std::uint64_t>(std::max<std::int64_t>(total.outstanding(), 0)),
       .dropped = total.dropped(),
-      .in_time = in_time_,
-      .exporters_flushed = exporters_flushed_};
-  store_.release_collector();
+      .in_time = ended && in_time_,
+      .exporters_flushed = ended && exporters_flushed_};
+  if (ended) store_.release_collector();
   return *report_;
+}
+
+/// Joins the thread. One that an exporter holds past the deadline is left to itself, and so is all
+/// that it uses.
+bool collector::engine::wait_for_end(milliseconds longest) {
+  {
+    std_threading::lock lock(mutex_);
+    abandoned_ = !flushed_.wait_for(lock, longest, [this] { return ended_; });
+  }
+  if (abandoned_) {
+    options_.notify({severity::error, "collector",
+                     "an exporter did not return in time; its events may be lost"});
+    thread_.detach();
+  } else {
+    thread_.join();
+  }
+  return !abandoned_;
 }
 
 accounting collector::engine::account() const {
   accounting all;
   all.sinks = names_;
   std_threading::lock lock(mutex_);
+  if (!started_) return all;
   store_.with_tables([&](auto&, auto& types) {
     for (const auto& type : types.entries()) {
       auto& row = all.types.emplace_back();
@@ -300,8 +329,8 @@ collector::collector(collector_options options)
     : engine_(std::make_unique<engine>(std::move(options))) {}
 collector::~collector() {
   static_cast<void>(engine_->stop({}));
-  // Its thread slept on a condition when the process forked: destroying that would wait for it
-  // forever.
+  // Its thread still uses it, or slept on a condition when the process forked: destroying that
+  // would wait for it forever.
   if (engine_->abandoned()) static_cast<void>(engine_.release());
 }
 bool collector::start() { return engine_->start(); }

@@ -129,7 +129,7 @@ void process_store::provide_ring(shard<std_sync>& self) noexcept {
   const std::uint64_t used = ring_bytes_.load(ENGRAM_MO(ring_bytes_load, relaxed));
   void* room = used + bytes <= limits_.budget ? mapped_memory::commit(bytes) : nullptr;
   if (room == nullptr) {
-    self.ring_refused = true;
+    self.ring_refused.store(true, ENGRAM_MO(ring_refused_store, relaxed));  // relaxed: a hint
     return;
   }
   ring_bytes_.store(used + bytes, ENGRAM_MO(ring_bytes_store, relaxed));
@@ -152,6 +152,10 @@ void process_store::trace(ring_limits limits) noexcept {
   scoped_lock lock(mutex_);
   limits_ = limits;
   tracing_ = true;
+  shards_.walk([](shard<std_sync>& each) {
+    // relaxed: a hint; whoever still sees the refusal asks with its next collector.
+    each.ring_refused.store(false, ENGRAM_MO(ring_refused_reset, relaxed));
+  });
   for (auto& entry : types_.entries()) apply(entry);
 }
 
@@ -167,6 +171,11 @@ void process_store::control(std::string_view type, event_control control) {
   for (auto& entry : types_.entries()) {
     if (entry.event.name == type) apply(entry);
   }
+}
+
+void process_store::forget_controls() noexcept {
+  scoped_lock lock(mutex_);
+  controls_.clear();
 }
 
 std::uint64_t process_store::sum_cell(std::uint32_t slot) {

@@ -59,6 +59,8 @@ class process_store {
   void stop_tracing() noexcept;
   /// Sets what becomes of a type, registered already or not yet.
   void control(std::string_view type, event_control control);
+  /// Every type is on again, from every strength.
+  void forget_controls() noexcept;
 
   /// Calls `visit` with the tables, under the lock.
   template <class Visit>

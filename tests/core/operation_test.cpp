@@ -57,7 +57,7 @@ TEST(Operation, LeavesABeginAndAnEnd) {
 
 TEST(Operation, IdHoldsTheShardAndASerialThatIsNeverZeroInItsLowHalf) {
   small_store store(8);
-  store.shard().operations = 0xffff'fff9;
+  store.shard().operations = 0xffff'fff9ULL << 24;
   std::set<std::uint64_t> ids;
   for (int i = 0; i < 8; ++i) {
     operation op{recall};

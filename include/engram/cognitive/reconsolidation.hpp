@@ -47,12 +47,12 @@ inline constexpr auto engram::schema<engram::cognitive::reconsolidated> =
         {.name = "engram.memory.reconsolidated",
          .help = "An attempt to modify a recalled episode."},
         engram::field<&engram::cognitive::reconsolidated::episode>{"episode to be modified"},
+        engram::field<&engram::cognitive::reconsolidated::seconds_since_recall>{
+            "age of the recall that opened the window"},
         engram::field<&engram::cognitive::reconsolidated::window_position>{
             "0 when the window opens, 1 when it closes, beyond for a miss"},
         engram::field<&engram::cognitive::reconsolidated::plasticity>{
             "0..0.5 over the window; 0 outside it"},
-        engram::field<&engram::cognitive::reconsolidated::seconds_since_recall>{
-            "age of the recall that opened the window"},
         engram::field<&engram::cognitive::reconsolidated::outcome>{
             "hit, miss, or the reason of a rejection"},
         engram::field<&engram::cognitive::reconsolidated::modifications>{

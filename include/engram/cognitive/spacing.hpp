@@ -31,11 +31,11 @@ inline constexpr auto engram::schema<engram::cognitive::practiced> =
     engram::describe<engram::cognitive::practiced>(
         {.name = "engram.item.practiced", .help = "An item was practised again."},
         engram::field<&engram::cognitive::practiced::item>{"item that was practised"},
+        engram::field<&engram::cognitive::practiced::repetition>{
+            "how often so far, this time included"},
         engram::field<&engram::cognitive::practiced::gap_seconds>{"time since its last practice"},
         engram::field<&engram::cognitive::practiced::retention_ratio>{
             "predicted retention / the same massed"},
-        engram::field<&engram::cognitive::practiced::repetition>{
-            "how often so far, this time included"},
         engram::field<&engram::cognitive::practiced::kind>{"massed or distributed"});
 
 namespace engram::inline v0::cognitive {

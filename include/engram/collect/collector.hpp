@@ -42,7 +42,9 @@ struct collector_options {
 struct stop_options {
   /// Whether to drain what the rings still hold, or to leave and count it.
   bool drain = true;
-  /// After this, what is not drained is left behind and counted.
+  /// After this, what is not drained is left behind and counted. An exporter that has not come back
+  /// a second later is left to itself, with the collector's thread and memory and what its notifier
+  /// and resolver use; no other collector can start then.
   std::chrono::milliseconds deadline{2000};
 };
 

@@ -35,40 +35,61 @@ class snapshot {
   }
 
   /// `snapshot[counter](labels...)`: the sum of a series; 0 for what was not read.
-  template <class Mode, class... Labels>
+  template <enabled_mode Mode, class... Labels>
   auto operator[](const basic_counter<Mode, Labels...>& counter) const noexcept {
     return [this, &counter](Labels... labels) noexcept -> std::uint64_t {
       return at(counter.slot(), detail::series_index(labels...));
     };
   }
-  template <class Mode, class... Labels>
+  template <enabled_mode Mode, class... Labels>
   auto operator[](const basic_up_down_counter<Mode, Labels...>& counter) const noexcept {
     return [this, &counter](Labels... labels) noexcept {
       return static_cast<std::int64_t>(at(counter.slot(), detail::series_index(labels...)));
     };
   }
-  template <class Mode, class... Labels>
+  template <enabled_mode Mode, class... Labels>
   auto operator[](const basic_gauge<Mode, Labels...>& gauge) const noexcept {
     return [this, &gauge](Labels... labels) noexcept {
       return std::bit_cast<double>(at(gauge.slot(), detail::series_index(labels...)));
     };
   }
-  template <class Mode, class Mapping, class... Labels>
+  template <enabled_mode Mode, class Mapping, class... Labels>
   auto operator[](const basic_histogram<Mode, Mapping, Labels...>& histogram) const noexcept {
     return [this, &histogram](Labels... labels) noexcept {
       constexpr auto stride = detail::histogram_cells::stride(Mapping::count);
-      static constexpr std::uint64_t nothing[stride]{};
       // relaxed: a slot orders nothing.
       const std::uint64_t first =
           std::uint64_t{histogram.slot().load(ENGRAM_MO(read_slot, relaxed))} +
           detail::series_index(labels...) * stride;
-      const bool read = first + stride <= cells_.size();
-      return histogram_reading(
-          layout_of<Mapping>, read ? std::span(cells_).subspan(first, stride) : std::span(nothing));
+      if (first + stride > cells_.size()) return empty_reading<Mapping>();
+      return histogram_reading(layout_of<Mapping>, std::span(cells_).subspan(first, stride));
     };
   }
 
+  /// Instruments that are compiled out read as if nothing had been recorded.
+  template <disabled_mode Mode, class... Labels>
+  auto operator[](const basic_counter<Mode, Labels...>&) const noexcept {
+    return [](Labels...) noexcept { return std::uint64_t{0}; };
+  }
+  template <disabled_mode Mode, class... Labels>
+  auto operator[](const basic_up_down_counter<Mode, Labels...>&) const noexcept {
+    return [](Labels...) noexcept { return std::int64_t{0}; };
+  }
+  template <disabled_mode Mode, class... Labels>
+  auto operator[](const basic_gauge<Mode, Labels...>&) const noexcept {
+    return [](Labels...) noexcept { return 0.0; };
+  }
+  template <disabled_mode Mode, class Mapping, class... Labels>
+  auto operator[](const basic_histogram<Mode, Mapping, Labels...>&) const noexcept {
+    return [](Labels...) noexcept { return empty_reading<Mapping>(); };
+  }
+
  private:
+  template <class Mapping>
+  static histogram_reading empty_reading() noexcept {
+    static constexpr std::uint64_t nothing[detail::histogram_cells::stride(Mapping::count)]{};
+    return {layout_of<Mapping>, nothing};
+  }
   template <class Slot>
   std::uint64_t at(const Slot& slot, std::uint32_t index) const noexcept {
     const std::uint64_t i = std::uint64_t{slot.load(ENGRAM_MO(read_cell_slot, relaxed))} + index;
