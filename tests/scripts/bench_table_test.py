@@ -15,8 +15,8 @@ table = load_script("bench-table")
 
 
 def run(name, time, unit="ns", **counters):
-    return {"name": name, "run_name": name, "run_type": "iteration", "real_time": time,
-            "time_unit": unit, **counters}  # fmt: skip
+    return {"name": name, "run_name": name, "run_type": "iteration", "cpu_time": time,
+            "real_time": 100 * time, "time_unit": unit, **counters}  # fmt: skip
 
 
 REPORT = {
@@ -34,7 +34,7 @@ class Judging(unittest.TestCase):
     def setUp(self):
         self.runs = table.collect_runs(REPORT)
 
-    def test_the_ratio_is_of_medians_in_nanoseconds(self):
+    def test_the_ratio_is_of_median_cpu_times_in_nanoseconds(self):
         bar = table.judge(BAR, self.runs)
         self.assertEqual((bar["floor"], bar["ours"], bar["ratio"]), (2.0, 3.0, 1.5))
 
@@ -49,6 +49,14 @@ class Judging(unittest.TestCase):
     def test_a_counter_can_stand_for_the_time(self):
         bar = {**BAR, "floor": "floor/threads:1#p99", "ours": "ours/threads:1#p99"}
         self.assertEqual(table.judge(bar, self.runs)["ratio"], 1.2)
+
+    def test_a_number_is_a_budget_in_nanoseconds(self):
+        bar = table.judge({**BAR, "floor": 6, "bound": 0.5}, self.runs)
+        self.assertEqual((bar["floor"], bar["ratio"], bar["met"]), (6.0, 0.5, True))
+
+    def test_without_a_bound_figures_are_shown_and_judge_nothing(self):
+        bar = table.judge({k: v for k, v in BAR.items() if k != "bound"}, self.runs)
+        self.assertEqual((bar["ratio"], bar["met"]), (1.5, None))
 
     def test_a_missing_peer_is_skipped_and_a_missing_floor_is_an_error(self):
         bar = {**BAR, "floor": "prometheus"}
@@ -75,7 +83,7 @@ class Bars(unittest.TestCase):
         self.assertEqual(len(self.load(good)), 1)
         for text, message in (
             ("", "no .*bar"),
-            (good.replace("bound=1", ""), "P lacks bound"),
+            (good.replace('ours="o"', ""), "P lacks ours"),
             (good + "bund=2\n", "unknown keys: bund"),
             (good + good, "P is there twice"),
         ):
