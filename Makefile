@@ -30,7 +30,7 @@ lint: ## check format, clang-tidy, shell scripts and the include graph
 bench: ## measure the bars: a table, and build/bars.json
 	@scripts/install-deps --bench
 	@cmake --preset release >/dev/null
-	@cmake --build --preset release -j $(JOBS)
+	@cmake --build --preset release -j $(JOBS) --target engram_benches
 	@scripts/bench-table --build build/release --out build/bars.json
 
 install: ## install headers, libraries and the command (PREFIX=/usr/local)
