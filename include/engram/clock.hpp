@@ -29,9 +29,6 @@ struct ENGRAM_API clock_choice {
 };
 inline clock_choice& chosen_clock() noexcept { return std_sync::per_process<clock_choice>::get(); }
 
-}  // namespace detail
-
-namespace detail {
 /// Whether ticks are the processor's own counter, so that reading them is one instruction.
 [[gnu::always_inline]] inline bool has_fast_ticks() noexcept {
 #if defined(__x86_64__)

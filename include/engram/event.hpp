@@ -192,9 +192,9 @@ template <class Mode, described_event Event>
 }  // namespace detail
 
 /// Emits an event: into the calling thread's ring, under the innermost open operation if there is
-/// one, else with a time of its own. Wait-free, never blocks, never allocates after the thread's
-/// first; a full ring refuses the event and counts it. Off, it costs one load and a predicted
-/// branch. Thread-safe. The event type needs a `schema`.
+/// one, else with a time of its own. Wait-free; the first of a thread, and of a
+/// type, takes a lock and allocates; a full ring refuses the event and counts it. Off, it costs one
+/// load and a predicted branch. Thread-safe. The event type needs a `schema`.
 template <class Mode = default_mode, described_event Event>
 [[gnu::always_inline]] inline void emit([[maybe_unused]] const Event& event) noexcept {
   if constexpr (Mode::enabled) {

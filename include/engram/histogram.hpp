@@ -147,13 +147,16 @@ class basic_histogram {
     }
   }
 
-  /// Fetches the series of `labels` and the bucket table into the calling thread's cache, so that
-  /// its next record is not its slowest. Registers the metric and attaches the thread if need be.
+  /// Touches the series of `labels` in the calling thread's cells, so that its next record meets
+  /// neither a page fault nor cold lines. Registers the metric and attaches the thread if need be.
   void warm(Labels... labels) const noexcept {
     const auto place = detail::reach<sync>(descriptor(), slot_);
     if (place.cells == nullptr) return;
-    const auto* series = place.cells + detail::series_index(labels...) * stride;
-    for (std::uint32_t i = 0; i < stride; i += 8) __builtin_prefetch(series + i, 1, 3);
+    auto* series = place.cells + detail::series_index(labels...) * stride;
+    for (std::uint32_t i = 0; i < stride; i += 8) {
+      // Adding nothing is a write: a prefetch does not reach a page that was never touched.
+      place.shared ? detail::add_shared<sync>(series[i], 0) : sync::add_own(series[i], 0);
+    }
   }
 
   constexpr metric_descriptor descriptor() const noexcept {
@@ -170,6 +173,8 @@ class basic_histogram {
 
  private:
   static constexpr std::uint32_t stride = detail::histogram_cells::stride(Mapping::count);
+  static_assert(std::uint64_t{detail::series_count<Labels...>} * stride <= 1U << 20,
+                "labels have more combinations than a shard has cells for");
 
   [[gnu::cold, gnu::noinline]] void record_slow(std::uint32_t offset, double value) const noexcept {
     const auto place = detail::reach<sync>(descriptor(), slot_);

@@ -43,7 +43,8 @@ labels(const char*, const char* const (&)[N]) -> labels<N>;
 
 /// An enum that names its values through `label_set`, with at most 255 of them.
 template <class T>
-concept labelled_enum = std::is_enum_v<T> && requires { label_set(T{}).values.size(); };
+concept labelled_enum = std::is_enum_v<T> && requires { label_set(T{}).values.size(); } &&
+                        label_set(T{}).values.size() <= 255;
 
 /// The value under which a number outside an enum's values is counted.
 inline constexpr std::string_view out_of_range_label = "out_of_range";
@@ -74,7 +75,15 @@ template <labelled_enum E>
 
 /// How many series a combination of dimensions has, spares included.
 template <class... Labels>
-inline constexpr std::uint32_t series_count = (std::uint32_t{1} * ... * label_count<Labels>);
+consteval std::uint32_t count_series() {
+  constexpr std::uint64_t most = 1U << 20;  // cells of a shard
+  std::uint64_t n = 1;
+  ((n = n > most ? n : n * label_count<Labels>), ...);
+  if (n > most) labels_have_more_combinations_than_a_shard_has_cells();
+  return static_cast<std::uint32_t>(n);
+}
+template <class... Labels>
+inline constexpr std::uint32_t series_count = count_series<Labels...>();
 
 /// The dense index of a combination, first dimension outermost.
 template <class... Labels>

@@ -12,6 +12,7 @@ namespace detail {
 inline void a_name_is_dotted_lower_case_such_as_app_cache_hits() {}
 inline void a_unit_is_printable_ascii_without_spaces() {}
 inline void a_label_is_lower_case_letters_digits_and_underscores() {}
+inline void labels_have_more_combinations_than_a_shard_has_cells() {}
 
 constexpr bool is_lower(char c) noexcept { return c >= 'a' && c <= 'z'; }
 constexpr bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }

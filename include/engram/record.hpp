@@ -48,12 +48,12 @@ constexpr std::uint64_t end_tail(std::uint32_t space, std::uint64_t events,
 template <class Sync>
 struct open_operation {
   ticks begin;
-  std::uint64_t id;  ///< 0: muted, everything inside is dropped
+  std::uint64_t id;  ///< 0: muted, its own events are dropped
   open_operation* outer;
   std::uint64_t head;      ///< the first word of its begin
   std::uint64_t position;  ///< of its first event in the ring
   std::uint32_t nested;    ///< records of operations inside it
-  std::uint32_t lost;      ///< records inside it that were dropped; stays at 65,535
+  std::uint32_t lost;      ///< drops directly inside it; stays at 65,535
 
   std::uint16_t kind() const noexcept { return static_cast<std::uint16_t>(head >> 16); }
   std::uint32_t space() const noexcept { return static_cast<std::uint32_t>(head >> 32); }

@@ -90,8 +90,7 @@ class ring {
   [[gnu::always_inline]] slot& reserve(Index position) noexcept {
     return producer_.slots[position & producer_.mask];
   }
-  /// Producer: fetches the line it will come to, eight lines on, back from the consumer's core.
-  /// Where that core reads each record, this makes an operation of eight events four times as fast.
+  /// Producer: fetches the line it will come to, 16 positions on, back from the consumer's core.
   [[gnu::always_inline]] void fetch_ahead(Index position) noexcept {
     Sync::prefetch_for_write(
         &producer_.slots[static_cast<Index>(position + fetch_distance) & producer_.mask]);

@@ -7,6 +7,7 @@
 #include <engram/primitive.hpp>
 
 #include <cstdint>
+#include <limits>
 
 namespace engram::inline v0 {
 
@@ -64,7 +65,7 @@ template <class Sync>
 struct event_gate {
   /// 0 off; `unregistered_gate`; else the type's accounting slot << 8 | its id.
   slot_word<Sync> word{unregistered_gate};
-  typename Sync::template atomic<float> min_strength{0};
+  typename Sync::template atomic<float> min_strength{-std::numeric_limits<float>::infinity()};
 };
 
 /// What the collector installs under the core. A core under which nothing is installed is inert:

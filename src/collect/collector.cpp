@@ -10,7 +10,9 @@
 #include <algorithm>
 #include <bit>
 #include <ctime>
+#include <limits>
 #include <optional>
+#include <system_error>
 #include <utility>
 
 namespace engram::inline v0 {
@@ -26,6 +28,8 @@ constexpr milliseconds busy_interval{10};
 constexpr double busy_fill = 0.25;
 /// How long past the deadline an exporter may take to come back.
 constexpr milliseconds exporter_grace{1000};
+/// A year: what is longer would overflow a clock.
+constexpr milliseconds longest_deadline = std::chrono::hours(24 * 365);
 
 time_base measure_clock() {
   const auto earlier = read_anchor();
@@ -35,8 +39,8 @@ time_base measure_clock() {
 
 }  // namespace
 
-/// The collector's state. Members above the line belong to whoever holds `mutex_`, those below to
-/// the collector's thread while it runs.
+/// The collector's state, in three parts: what `start` and `stop` set, what belongs to whoever
+/// holds `mutex_`, and what belongs to the collector's thread while it runs.
 class collector::engine {
  public:
   explicit engine(collector_options options) : options_(std::move(options)) {
@@ -69,11 +73,16 @@ class collector::engine {
   void deliver(const batch& records);
   void publish();
   bool flush_exporters();
-  void drain_until(clock_type::time_point deadline);
+  void drain_in_time();
+  /// Whether the deadline of a stop has passed.
+  bool late() const noexcept;
   std::int64_t outstanding();
   void answer_flushes();
   /// Whether the process that started it is not this one.
-  bool forked() const noexcept { return started_ && store_.fork_epoch() != epoch_; }
+  bool forked() const noexcept { return is_started() && store_.fork_epoch() != epoch_; }
+  bool is_started() const noexcept {
+    return started_.load(ENGRAM_MO(started_load, acquire));  // acquire: pairs with start's release
+  }
   drain_report abandon();
   bool wait_for_end(milliseconds longest);
 
@@ -83,27 +92,28 @@ class collector::engine {
   std::map<std::uint8_t, producer_account> baseline_;
   std_threading::thread thread_;
   std_threading::parker sleep_;
-  bool started_ = false;
+  std_sync::atomic<bool> started_{false};
+  std_sync::atomic<std::int64_t> stop_by_ns_{std::numeric_limits<std::int64_t>::max()};
   bool abandoned_ = false;
   std::uint32_t epoch_ = 0;
-  std::optional<drain_report> report_;
 
+  // ---- whoever holds it
   mutable std_threading::mutex mutex_;
   std_threading::condition flushed_;
   bool running_ = false;
   bool stopping_ = false;
   bool ended_ = false;
+  std::optional<drain_report> report_;
   stop_options how_to_stop_;
   std::uint64_t flushes_wanted_ = 0;
   std::uint64_t flushes_done_ = 0;
   bool flush_failed_ = false;
   std::vector<sink_ledger> published_;
-  // ----
+  // ---- the collector's thread
   std::vector<sink_ledger> ledgers_;
   detail::drainer drainer_{store_};
   std::unique_ptr<time_base> clock_;
   std::int64_t next_anchor_ns_ = 0;
-  std::uint64_t drained_ = 0;
   bool in_time_ = true;
   bool exporters_flushed_ = true;
   std_sync::atomic<std::int64_t> cpu_ns_{0};
@@ -111,7 +121,11 @@ class collector::engine {
 };
 
 bool collector::engine::start() {
-  if (started_) return false;
+  if (is_started()) {
+    options_.notify(
+        {severity::error, "collector", "this collector was started before; make a new one"});
+    return false;
+  }
   if (!store_.claim_collector()) {
     options_.notify({severity::error, "collector",
                      "another collector runs in this process; stop it before starting this one"});
@@ -125,13 +139,18 @@ bool collector::engine::start() {
   clock_ = std::make_unique<time_base>(measure_clock());
   take_baseline();
   epoch_ = store_.fork_epoch();
-  {
-    std_threading::lock lock(mutex_);
-    started_ = true;
-    running_ = true;
+  std_threading::lock lock(mutex_);
+  try {
+    const detail::signals_blocked scope;
+    thread_ = std_threading::thread([this] { run(); });
+  } catch (const std::system_error& error) {
+    store_.release_collector();
+    options_.notify({severity::error, "collector",
+                     "its thread cannot be started: " + std::string(error.what())});
+    return false;
   }
-  const detail::signals_blocked scope;
-  thread_ = std_threading::thread([this] { run(); });
+  running_ = true;
+  started_.store(true, ENGRAM_MO(started_store, release));  // release: forked() sees the epoch
   store_.trace({options_.ring_slots, options_.ring_budget});
   return true;
 }
@@ -166,10 +185,9 @@ void collector::engine::run() {
     sleep_.sleep_for(drainer_.fill() > busy_fill ? std::min(busy_interval, options_.interval)
                                                  : options_.interval);
   }
-  const auto deadline = clock_type::now() + how_to_stop_.deadline;
-  if (how_to_stop_.drain) drain_until(deadline);
+  if (how_to_stop_.drain) drain_in_time();
   exporters_flushed_ = flush_exporters();
-  in_time_ = clock_type::now() <= deadline;
+  in_time_ = !late();
   publish();
   answer_flushes();
   cpu_ns_.store(detail::read_cpu_clock(CLOCK_THREAD_CPUTIME_ID), ENGRAM_MO(cpu_last, relaxed));
@@ -180,8 +198,8 @@ void collector::engine::run() {
 
 void collector::engine::round() {
   keep_time();
-  const auto drained = drainer_.round(*clock_, [this](const batch& records) { deliver(records); });
-  drained_ += drained;
+  const auto drained = drainer_.round(
+      *clock_, [this](const batch& records) { deliver(records); }, [this] { return late(); });
   fill_.store(drainer_.fill(), ENGRAM_MO(fill_store, relaxed));  // relaxed: a figure
   if (drained != 0) publish();
 }
@@ -213,18 +231,26 @@ bool collector::engine::flush_exporters() {
 
 /// Drains until nothing is outstanding: also what a thread was about to commit when recording was
 /// turned off, and the ends of operations that were open.
-void collector::engine::drain_until(clock_type::time_point deadline) {
+void collector::engine::drain_in_time() {
   do {
     round();
     if (outstanding() == 0) return;
     sleep_.sleep_for(milliseconds(1));
-  } while (clock_type::now() < deadline);
+  } while (!late());
+}
+
+bool collector::engine::late() const noexcept {
+  // relaxed: a time; a round that misses it meets it at the next portion.
+  return static_cast<std::int64_t>(detail::monotonic_nanoseconds()) >=
+         stop_by_ns_.load(ENGRAM_MO(stop_by_read, relaxed));
 }
 
 std::int64_t collector::engine::outstanding() {
   std::int64_t sum = 0;
   store_.with_tables([&](auto&, auto& types) {
-    for (const auto& type : types.entries()) sum += store_.account(type).outstanding();
+    for (const auto& type : types.entries()) {
+      sum += std::max<std::int64_t>(store_.account(type).outstanding(), 0);
+    }
   });
   return sum;
 }
@@ -246,6 +272,7 @@ void collector::engine::answer_flushes() {
 
 bool collector::engine::flush(milliseconds deadline) {
   if (forked()) return false;
+  deadline = std::clamp(deadline, milliseconds(0), longest_deadline);
   std_threading::lock lock(mutex_);
   if (!running_) return false;
   const std::uint64_t mine = ++flushes_wanted_;
@@ -259,33 +286,43 @@ bool collector::engine::flush(milliseconds deadline) {
 /// In the child of a fork, where there is no thread to wait for and nobody who would open a lock
 /// that it held.
 drain_report collector::engine::abandon() {
-  abandoned_ = abandoned_ || running_;
+  abandoned_ = abandoned_ || thread_.joinable();
   running_ = false;
   return report_.value_or(drain_report{});
 }
 
 drain_report collector::engine::stop(stop_options options) {
   if (forked()) return abandon();
+  options.deadline = std::clamp(options.deadline, milliseconds(0), longest_deadline);
   {
     std_threading::lock lock(mutex_);
-    if (!running_) return report_.value_or(drain_report{});
+    if (!running_) {  // never started, stopped, or another thread is at it
+      flushed_.wait(lock, [this] { return !stopping_ || report_.has_value(); });
+      return report_.value_or(drain_report{});
+    }
     running_ = false;
     stopping_ = true;
     how_to_stop_ = options;
+    const auto by = static_cast<std::int64_t>(detail::monotonic_nanoseconds()) +
+                    std::chrono::nanoseconds(options.deadline).count();
+    stop_by_ns_.store(by, ENGRAM_MO(stop_by_store, relaxed));  // relaxed: see late()
   }
   store_.stop_tracing();
   store_.forget_controls();
   sleep_.wake();
   const bool ended = wait_for_end(options.deadline + exporter_grace);
   const auto total = account().total();
-  report_ = drain_report{
+  const drain_report report{
       .drained = total.drained,
       .left_behind = static_cast<std::uint64_t>(std::max<std::int64_t>(total.outstanding(), 0)),
       .dropped = total.dropped(),
       .in_time = ended && in_time_,
       .exporters_flushed = ended && exporters_flushed_};
   if (ended) store_.release_collector();
-  return *report_;
+  std_threading::lock lock(mutex_);
+  report_ = report;
+  flushed_.notify_all();
+  return report;
 }
 
 /// Joins the thread. One that an exporter holds past the deadline is left to itself, and so is all
@@ -308,8 +345,9 @@ bool collector::engine::wait_for_end(milliseconds longest) {
 accounting collector::engine::account() const {
   accounting all;
   all.sinks = names_;
+  if (forked()) return all;  // the figures are the parent's, and so is whoever holds the lock
   std_threading::lock lock(mutex_);
-  if (!started_) return all;
+  if (!is_started()) return all;
   store_.with_tables([&](auto&, auto& types) {
     for (const auto& type : types.entries()) {
       auto& row = all.types.emplace_back();

@@ -19,17 +19,18 @@ class drainer {
  public:
   explicit drainer(process_store& store) noexcept : store_(store) {}
 
-  /// Drains every ring once, calling `take(batch)` for each portion. Returns the records drained.
-  template <class Take>
-  std::uint64_t round(const time_base& clock, Take take) {
-    refresh_types();
+  /// Drains every ring once, calling `take(batch)` for each portion, until `late()`. Returns the
+  /// records drained.
+  template <class Take, class Late>
+  std::uint64_t round(const time_base& clock, Take take, Late late) {
     std::uint64_t drained = 0;
     fill_ = 0;
     store_.walk_shards([&](shard<std_sync>& each) {
       std::uint64_t waiting = each.events.peek();
       if (waiting == 0) return;
+      refresh_types();  // after peek: a type registers before its first record is committed
       note_fill(waiting, each.events.capacity());
-      while (waiting > 0) {
+      while (waiting > 0 && !late()) {
         const std::uint64_t n = waiting < portion ? waiting : portion;
         decode(each, n, clock);
         take(batch_);

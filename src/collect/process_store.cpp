@@ -202,8 +202,8 @@ void process_store::count_drained(std::uint8_t type, std::uint64_t n) noexcept {
 producer_account process_store::account(const type_entry& type) {
   using at = account_cells;
   const auto sum = [&](std::uint32_t cell) { return sum_cell(type.account + cell); };
-  // Outcomes first, offers last: whatever happens meanwhile, an outcome is never read without its
-  // offer.
+  // Outcomes first, offers last: on x86-64 an outcome is then never read without its offer;
+  // elsewhere a reading made while others record may miss one.
   producer_account account{
       .drained = drained_[type.index].load(ENGRAM_MO(drained_read, relaxed))};  // relaxed: a figure
   account.filtered = sum(at::filtered);

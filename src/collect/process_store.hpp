@@ -9,6 +9,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <string>
 #include <unordered_map>
 
@@ -24,7 +25,7 @@ struct mapped_memory {
 /// Whether a type is traced, and from which strength on.
 struct event_control {
   bool on = true;
-  float min_strength = 0;
+  float min_strength = -std::numeric_limits<float>::infinity();
 };
 
 /// What rings may take.

@@ -10,6 +10,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <limits>
 #include <map>
 #include <memory>
 #include <string>
@@ -21,7 +22,8 @@ namespace engram::inline v0 {
 /// What is recorded of a type.
 struct event_filter {
   bool on = true;
-  float min_strength = 0;  ///< events whose strength is below are counted as filtered
+  /// Events whose strength is below are counted as filtered.
+  float min_strength = -std::numeric_limits<float>::infinity();
 };
 
 /// How a collector works. Memory of all rings: 32 bytes * ring_slots for each thread that ever

@@ -22,7 +22,8 @@ struct notice {
   std::string text;
 };
 
-/// Where background work reports. Called on the collector's thread; it must not throw or block.
+/// Where background work reports. Called on the collector's thread and on those that start and stop
+/// it, also at once: it must be thread-safe, and must not throw or block.
 using notifier = std::function<void(const notice&)>;
 
 /// Finds the name of what an id stands for: `entity` as the event's schema has it ("node"). Returns

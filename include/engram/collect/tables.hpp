@@ -15,7 +15,8 @@
 
 namespace engram::inline v0 {
 
-/// A metric the store knows. Its strings are copies, so a plugin may go. Never moves, never freed.
+/// A metric the store knows. Its strings are copies; it points to a gauge's cells and a
+/// histogram's bucket functions, which must stay. Never moves, never freed.
 struct metric_entry {
   metric_descriptor descriptor;
   std::uint32_t slot = 0;  ///< first of its cells, in every shard and in every snapshot
