@@ -6,9 +6,9 @@
 #include "workload/evidence/evidence.hpp"
 #include "workload/evidence/gloss_evidence.hpp"
 #include "workload/evidence/gloss_index.hpp"
-#include "workload/lemmatizer.hpp"
 #include "workload/evidence/relation_evidence.hpp"
 #include "workload/evidence/sense_statistics.hpp"
+#include "workload/lemmatizer.hpp"
 #include "workload/wordnet.hpp"
 
 #include <algorithm>

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Engram Telemetry authors
 // SPDX-License-Identifier: Apache-2.0
+#include "collect/background_thread.hpp"
 #include "serve/http_connection.hpp"
 #include "serve/http_routes.hpp"
-#include "collect/background_thread.hpp"
 
 #include <engram/collect/threading.hpp>
 #include <engram/primitive.hpp>

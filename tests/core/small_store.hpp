@@ -107,7 +107,8 @@ class small_store {
     used_ += accounts::count;
   }
   void provide(detail::shard<small_sync>& self) {
-    slots_ == 0 ? self.ring_refused.store(true, std::memory_order_relaxed) : self.events.adopt(storage_.data(), slots_);
+    slots_ == 0 ? self.ring_refused.store(true, std::memory_order_relaxed)
+                : self.events.adopt(storage_.data(), slots_);
   }
 
   std::uint64_t slots_;

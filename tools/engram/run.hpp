@@ -22,12 +22,12 @@ enum class telemetry_level : std::uint8_t {
 /// What `engram run` does beyond its configuration.
 struct run_options {
   telemetry_level telemetry = telemetry_level::full;
-  std::uint64_t operations = 0;    ///< ends the run after so many; 0: the duration ends it
+  std::uint64_t operations = 0;     ///< ends the run after so many; 0: the duration ends it
   std::chrono::nanoseconds hold{};  ///< how long to serve metrics after the load has ended
-  bool overlay = false;            ///< published association strengths over WordNet's edges
-  bool json = false;               ///< the summary as JSON
-  bool quiet = false;              ///< no progress
-  std::string port_file{};         ///< where to write the endpoint's port; empty: nowhere
+  bool overlay = false;             ///< published association strengths over WordNet's edges
+  bool json = false;                ///< the summary as JSON
+  bool quiet = false;               ///< no progress
+  std::string port_file{};          ///< where to write the endpoint's port; empty: nowhere
 };
 
 /// Runs the workload and prints its summary to the standard output; progress, notices and errors go

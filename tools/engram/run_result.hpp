@@ -4,7 +4,6 @@
 
 #include "engram/audit.hpp"
 #include "engram/cost.hpp"
-
 #include "workload/findings.hpp"
 #include "workload/load_report.hpp"
 
