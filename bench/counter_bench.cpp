@@ -165,6 +165,7 @@ std::vector<prometheus::Counter*> peer_counters() {
   static prometheus::Registry registry;
   static auto& family = prometheus::BuildCounter().Name("bench_counter").Register(registry);
   std::vector<prometheus::Counter*> all;
+  all.reserve(in_turn);
   for (std::size_t i = 0; i < in_turn; ++i) all.push_back(&family.Add({{"i", std::to_string(i)}}));
   return all;
 }

@@ -95,11 +95,13 @@ class http_connection : public std::enable_shared_from_this<http_connection> {
   using response = http::response<http::string_body>;
 
   void no_longer_idle() {
-    if (place_) hall_.idle.erase(*std::exchange(place_, std::nullopt));
+    if (!place_) return;
+    hall_.idle.erase(*place_);
+    place_.reset();
   }
 
   void read() {
-    parser_.emplace();
+    parser_ = std::make_unique<request_parser>();
     parser_->header_limit(http_header_limit);
     stream_.expires_after(hall_.options.request_timeout);
     http::async_read_header(
@@ -186,7 +188,7 @@ class http_connection : public std::enable_shared_from_this<http_connection> {
   http_hall& hall_;
   std::chrono::steady_clock::time_point born_ = std::chrono::steady_clock::now();
   beast::flat_buffer buffer_{http_header_limit + 1024};
-  std::optional<request_parser> parser_;
+  std::unique_ptr<request_parser> parser_;
   std::optional<response> response_;
   std::optional<http::response_serializer<http::string_body>> headers_;
   std::optional<std::list<std::shared_ptr<http_connection>>::iterator> place_;

@@ -52,7 +52,8 @@ TEST(ExactTotals, OfAHundredThreadsThatRecordAMillionValues) {
   const auto now = metrics.scrape();
   const auto read = now[sizes]();
   EXPECT_EQ(read.count(), threads * operations);
-  EXPECT_EQ(read.sum(), static_cast<double>(threads * operations / 8 * 255));
+  constexpr auto sum = threads * operations / 8 * 255;
+  EXPECT_EQ(read.sum(), static_cast<double>(sum));
   EXPECT_EQ(read.min(), 1);
   EXPECT_EQ(read.max(), 128);
   for (std::uint32_t power = 0; power < 8; ++power) {

@@ -11,7 +11,21 @@
 namespace engram::tool {
 namespace {
 
-using namespace cognitive;
+using cognitive::drm_recall_kind;
+using cognitive::drm_recalled;
+using cognitive::false_memory_metrics;
+using cognitive::interfered;
+using cognitive::interference_kind;
+using cognitive::interference_metrics;
+using cognitive::practice_kind;
+using cognitive::practiced;
+using cognitive::primed;
+using cognitive::priming_kind;
+using cognitive::priming_metrics;
+using cognitive::reconsolidated;
+using cognitive::reconsolidation_metrics;
+using cognitive::reconsolidation_outcome;
+using cognitive::spacing_metrics;
 
 /// Compares a counter, and histograms that record with it, label by label.
 template <class Label, std::size_t N>

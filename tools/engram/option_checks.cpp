@@ -9,7 +9,7 @@
 namespace engram::tool {
 
 option_check one_of(std::vector<std::string_view> names) {
-  return [names](const std::string& text) -> std::string {
+  return [names = std::move(names)](const std::string& text) -> std::string {
     if (std::ranges::find(names, text) != names.end()) return {};
     return "\"" + text + "\" is not " + alternatives(names);
   };

@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 #include <system_error>
+#include <utility>
 #include <vector>
 
 namespace engram::tool {
@@ -20,7 +21,7 @@ using option_check = std::function<std::string(const std::string&)>;
 /// A number from `least` to `most`, as `range` says it: "a whole number from 1 to 1024".
 template <class Number>
 option_check number_between(Number least, Number most, std::string range) {
-  return [=](const std::string& text) -> std::string {
+  return [least, most, range = std::move(range)](const std::string& text) -> std::string {
     Number number{};
     const char* const end = text.data() + text.size();
     const auto parsed = std::from_chars(text.data(), end, number);

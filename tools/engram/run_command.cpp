@@ -92,6 +92,7 @@ void add_data_options(CLI::App& verb, run_arguments& arguments) {
 
 void add_level_option(CLI::App& verb, run_arguments& arguments) {
   std::vector<std::string_view> names;
+  names.reserve(levels.size());
   for (const auto& level : levels) names.push_back(level.first);
   verb.add_option_function<std::string>(
           "--telemetry",

@@ -25,7 +25,7 @@ class mistakes {
   explicit mistakes(std::string path) : path_(std::move(path)) {}
 
   void add(const toml::source_region& where, const std::string& what) {
-    all_.push_back({where.begin.line, where.begin.column, what});
+    all_.emplace_back(where.begin.line, where.begin.column, what);
   }
   void throw_if_any() {
     if (all_.empty()) return;
@@ -93,7 +93,8 @@ class section {
     visit(key, "a number from " + shown(least) + " to " + shown(most),
           [&](const toml::node& value) {
             const auto number = value.is_number() ? value.value<double>() : std::nullopt;
-            if (!number || !(*number >= least && *number <= most)) return false;
+            const bool within = number && *number >= least && *number <= most;  // false for NaN
+            if (!within) return false;
             into = *number;
             return true;
           });
@@ -114,7 +115,8 @@ class section {
       const auto text = value.is_integer() ? std::to_string(*value.value_exact<std::int64_t>())
                                            : value.value_exact<std::string>().value_or("");
       const auto size = parse_size(text);
-      if (!size || (*size < least && !(or_zero && *size == 0))) return false;
+      const bool unlimited = or_zero && size == std::uint64_t{0};
+      if (!size || (*size < least && !unlimited)) return false;
       into = *size;
       return true;
     });

@@ -71,7 +71,9 @@ std::string readable_bytes(std::uint64_t bytes) {
   return (unit == 0 ? grouped(bytes) : three_digits(value)) + " " + std::string(units[unit]);
 }
 
-std::string left(std::string text, std::size_t width) { return text + padding(text, width); }
-std::string right(std::string text, std::size_t width) { return padding(text, width) + text; }
+std::string left(const std::string& text, std::size_t width) { return text + padding(text, width); }
+std::string right(const std::string& text, std::size_t width) {
+  return padding(text, width) + text;
+}
 
 }  // namespace engram::tool

@@ -22,7 +22,7 @@ std::string percent(double share, int decimals = 1);
 std::string readable_bytes(std::uint64_t bytes);
 
 /// Padded with spaces to a width in characters, not bytes.
-std::string left(std::string text, std::size_t width);
-std::string right(std::string text, std::size_t width);
+std::string left(const std::string& text, std::size_t width);
+std::string right(const std::string& text, std::size_t width);
 
 }  // namespace engram::tool
