@@ -9,8 +9,6 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <fstream>
-#include <string>
 #include <thread>
 #include <vector>
 
@@ -23,21 +21,6 @@ std::uint64_t shards() {
   std::uint64_t n = 0;
   detail::process_store::get().walk_shards([&](const auto&) { ++n; });
   return n;
-}
-
-/// Kilobytes of address space, which unlike the resident set no allocator's whim changes: each
-/// shard reserves 8 MiB of it.
-std::uint64_t address_space_kb() {
-  std::ifstream status("/proc/self/status");
-  std::string word;
-  while (status >> word) {
-    if (word == "VmSize:") {
-      std::uint64_t kb = 0;
-      status >> kb;
-      return kb;
-    }
-  }
-  return 0;
 }
 
 /// Starts `n` threads, `at_once` at a time, each of which records and ends.
@@ -61,12 +44,12 @@ TEST(ThreadChurn, TenThousandThreadsShareTheShardsOfThoseThatLiveAtOnce) {
   const auto shards_before = shards();
   churn(100, 10);
   const auto shards_after_few = shards();
-  const auto space_after_few = address_space_kb();
+  const auto rings_after_few = drain.ring_bytes();
   EXPECT_LE(shards_after_few, shards_before + 10);
   churn(9'900, 10);
   EXPECT_EQ(metrics.scrape()[hits](), 10'000U) << "no thread that ended took its counts along";
   EXPECT_LE(shards(), std::max(shards_after_few, shards_before + 10));
-  EXPECT_LE(address_space_kb(), space_after_few + 10 * 8'192 + 65'536);
+  EXPECT_LE(drain.ring_bytes(), rings_after_few + (shards() - shards_after_few) * 512 * 1'024);
   drain.stop();
   const auto account = account_of(drain, primed_name);
   EXPECT_EQ(account.offered, 10'000U);
