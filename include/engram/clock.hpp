@@ -5,7 +5,6 @@
 #include <engram/primitive.hpp>
 
 #include <cstdint>
-#include <ctime>
 
 namespace engram::inline v0 {
 
@@ -16,11 +15,7 @@ using ticks = std::uint64_t;
 
 namespace detail {
 
-[[gnu::cold, gnu::noinline]] inline ticks monotonic_nanoseconds() noexcept {
-  std::timespec now{};
-  clock_gettime(CLOCK_MONOTONIC, &now);
-  return static_cast<ticks>(now.tv_sec) * 1'000'000'000U + static_cast<ticks>(now.tv_nsec);
-}
+inline ticks monotonic_nanoseconds() noexcept { return std_sync::monotonic_nanoseconds(); }
 
 /// Whether the time-stamp counter cannot be trusted on this machine. Set once, before anything
 /// records.

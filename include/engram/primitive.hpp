@@ -3,24 +3,20 @@
 #pragma once
 
 #include <engram/export_macro.hpp>
+#include <engram/futex_mutex.hpp>
 
 #include <atomic>
 #include <cstdint>
+#include <ctime>
 
 #if defined(__x86_64__)
 #include <immintrin.h>
 #endif
 
-/// The one door to atomics and thread-local storage. Every structure that threads share takes a
-/// `Sync` policy; `std_sync` is the one that ships. The model checker explores the same sources
-/// with a policy of its own, which is why nothing else in the library names `std::atomic`,
-/// `thread_local` or a fence.
-
-/// Names the place at which a memory order is used. The mutation test redefines it to weaken one
-/// place at a time; in every other build it is the order itself.
-#if !defined(ENGRAM_MO)
-#define ENGRAM_MO(site, order) ::std::memory_order_##order
-#endif
+/// The one door to atomics, thread-local storage and the monotonic clock. Every structure that
+/// threads share takes a `Sync` policy; `std_sync` is the one that ships. The model checker
+/// compiles the library's sources unmodified with a header of its own in the place of this one,
+/// which is why nothing else names `std::atomic`, `thread_local` or a fence.
 
 #if defined(__SANITIZE_THREAD__) || defined(__SANITIZE_ADDRESS__)
 #define ENGRAM_DETAIL_SANITIZED 1
@@ -102,39 +98,15 @@ struct ENGRAM_API std_sync {
 #endif
   }
 
-  /// A lock for set-up paths: constant-initialised, trivially destructible, 4 bytes. Threads that
-  /// wait sleep in the kernel.
-  class mutex {
-   public:
-    void lock() noexcept {
-      // acquire, with unlock's release: what the last holder wrote is seen.
-      while (state_.exchange(1, ENGRAM_MO(mutex_lock, acquire)) != 0) {
-        state_.wait(1, ENGRAM_MO(mutex_wait, relaxed));  // relaxed: the exchange decides
-      }
-    }
-    void unlock() noexcept {
-      state_.store(0, ENGRAM_MO(mutex_unlock, release));  // release: pairs with lock's acquire
-      state_.notify_one();
-    }
-    /// Opens the lock in the child of a fork, whose holder exists only in the parent.
-    void reset_after_fork() noexcept { state_.store(0, ENGRAM_MO(mutex_fork, relaxed)); }
+  /// Nanoseconds of CLOCK_MONOTONIC.
+  [[gnu::cold, gnu::noinline]] static std::uint64_t monotonic_nanoseconds() noexcept {
+    std::timespec now{};
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return static_cast<std::uint64_t>(now.tv_sec) * 1'000'000'000U +
+           static_cast<std::uint64_t>(now.tv_nsec);
+  }
 
-   private:
-    atomic<std::uint32_t> state_{0};
-  };
-};
-
-/// Holds a mutex of any policy for a scope.
-template <class Mutex>
-class [[nodiscard]] scoped_lock {
- public:
-  explicit scoped_lock(Mutex& mutex) noexcept : mutex_(mutex) { mutex_.lock(); }
-  ~scoped_lock() { mutex_.unlock(); }
-  scoped_lock(const scoped_lock&) = delete;
-  scoped_lock& operator=(const scoped_lock&) = delete;
-
- private:
-  Mutex& mutex_;
+  using mutex = futex_mutex<std_sync>;
 };
 
 }  // namespace engram::inline v0

@@ -78,9 +78,6 @@ struct shard {
   shard* next = nullptr;
   /// A ring was asked for and refused, until a collector starts that has room for it.
   typename Sync::template atomic<bool> ring_refused{false};
-  /// Whether a thread owns it. Its owner's last store before it exits; whoever sees it false sees
-  /// all that the owner recorded.
-  typename Sync::template atomic<bool> owned{true};
   /// The free list's link, under the store's lock.
   shard* next_free = nullptr;
 

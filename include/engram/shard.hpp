@@ -95,7 +95,7 @@ using hooks_word = typename Sync::template atomic<const hooks<Sync>*>;
 /// The hooks that are installed, or nullptr.
 template <class Sync>
 [[gnu::always_inline]] inline const hooks<Sync>* installed_hooks() noexcept {
-  // acquire, with install_hooks's release: the table is seen filled.
+  // acquire, with install_hooks's release: the choice of the clock is seen, which was made before.
   return Sync::template per_process<hooks_word<Sync>>::get().load(ENGRAM_MO(hooks_load, acquire));
 }
 

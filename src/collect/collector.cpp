@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "collect/background_thread.hpp"
 #include "collect/drainer.hpp"
+#include "collect/parker.hpp"
 #include "collect/process_store.hpp"
 
 #include <engram/collect/collector.hpp>
@@ -33,7 +34,7 @@ constexpr milliseconds longest_deadline = std::chrono::hours(24 * 365);
 
 time_base measure_clock() {
   const auto earlier = read_anchor();
-  std_threading::parker().sleep_for(first_measure);
+  detail::parker().sleep_for(first_measure);
   return {earlier, read_anchor()};
 }
 
@@ -79,7 +80,7 @@ class collector::engine {
   std::int64_t outstanding();
   void answer_flushes();
   /// Whether the process that started it is not this one.
-  bool forked() const noexcept { return is_started() && store_.fork_epoch() != epoch_; }
+  bool forked() const noexcept { return is_started() && store_.fork_epoch() != epoch_.get(); }
   bool is_started() const noexcept {
     return started_.load(ENGRAM_MO(started_load, acquire));  // acquire: pairs with start's release
   }
@@ -91,11 +92,11 @@ class collector::engine {
   std::vector<std::string> names_;
   std::map<std::uint8_t, producer_account> baseline_;
   std_threading::thread thread_;
-  std_threading::parker sleep_;
+  detail::parker sleep_;
   std_sync::atomic<bool> started_{false};
   std_sync::atomic<std::int64_t> stop_by_ns_{std::numeric_limits<std::int64_t>::max()};
   bool abandoned_ = false;
-  std::uint32_t epoch_ = 0;
+  std_sync::var<std::uint32_t> epoch_;
 
   // ---- whoever holds it
   mutable std_threading::mutex mutex_;
@@ -138,7 +139,7 @@ bool collector::engine::start() {
   for (const auto& [type, filter] : options_.filters) control(type, filter);
   clock_ = std::make_unique<time_base>(measure_clock());
   take_baseline();
-  epoch_ = store_.fork_epoch();
+  epoch_.set(store_.fork_epoch());
   std_threading::lock lock(mutex_);
   try {
     const detail::signals_blocked scope;

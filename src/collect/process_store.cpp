@@ -6,20 +6,17 @@
 
 #include <engram/collect/threading.hpp>
 
-#include <pthread.h>
-#include <sys/mman.h>
-
 namespace engram::inline v0::detail {
 namespace {
 
 /// 8 MiB of addresses for each shard.
 constexpr std::uint32_t cells_of_a_shard = 1U << 20;
 
-void* map(std::size_t bytes, int flags) noexcept {
-  void* at =
-      mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | flags, -1, 0);
-  return at == MAP_FAILED ? nullptr : at;
-}
+/// Where the process keeps its store.
+struct store_place {
+  std_sync::atomic<process_store*> store{nullptr};
+  std_sync::mutex mutex;
+};
 
 /// Gives the thread's shard back when the thread ends.
 struct exit_guard {
@@ -55,22 +52,24 @@ constexpr hooks<std_sync> table{
 
 }  // namespace
 
-void* mapped_memory::reserve(std::size_t bytes) noexcept { return map(bytes, MAP_NORESERVE); }
-void* mapped_memory::commit(std::size_t bytes) noexcept { return map(bytes, MAP_POPULATE); }
-
 process_store::process_store(std::uint32_t cells) : shards_(cells), metrics_(cells) {
   choose_clock();
-  pthread_atfork([] { get().before_fork(); }, [] { get().after_fork_in_parent(); },
-                 [] { get().after_fork_in_child(); });
+  std_threading::at_fork([] { get().before_fork(); }, [] { get().after_fork_in_parent(); },
+                         [] { get().after_fork_in_child(); });
 }
 
 process_store& process_store::get() {
-  static process_store& store = [&]() -> process_store& {
-    auto* made = new process_store(cells_of_a_shard);
-    install_hooks<std_sync>(&table);
-    return *made;
-  }();
-  return store;
+  auto& place = std_sync::per_process<store_place>::get();
+  // acquire: pairs with the release below; the store is seen whole.
+  if (auto* made = place.store.load(ENGRAM_MO(store_load, acquire))) return *made;
+  scoped_lock lock(place.mutex);
+  auto* made = place.store.load(ENGRAM_MO(store_reload, relaxed));  // relaxed: the lock orders it
+  if (made != nullptr) return *made;
+  made = new process_store(cells_of_a_shard);
+  // Hooks first: whoever finds the store may rely on it that records find the hooks.
+  install_hooks<std_sync>(&table);
+  place.store.store(made, ENGRAM_MO(store_publish, release));
+  return *made;
 }
 
 void process_store::publish(const metric_entry* entry, slot_word<std_sync>& slot) noexcept {

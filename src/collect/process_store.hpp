@@ -2,25 +2,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "collect/mapped_memory.hpp"
+
 #include <engram/collect/accounting.hpp>
 #include <engram/collect/shard_list.hpp>
 #include <engram/collect/tables.hpp>
 
 #include <array>
-#include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <string>
 #include <unordered_map>
 
 namespace engram::inline v0::detail {
-
-/// Address space from the kernel: zero-filled, committed page by page when touched.
-struct mapped_memory {
-  static void* reserve(std::size_t bytes) noexcept;
-  /// The same with every page committed, so that no record meets a page fault.
-  static void* commit(std::size_t bytes) noexcept;
-};
 
 /// Whether a type is traced, and from which strength on.
 struct event_control {

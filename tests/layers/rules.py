@@ -59,6 +59,10 @@ DOOR = re.compile(
 # Who else may name what: by file, each name with its reason.
 _BLOCKING = "threads block and wait below the core alone, whose users must not pay for <thread>"
 DOOR_EXCEPTIONS = {
+    "include/engram/memory_order.hpp": {
+        "<atomic>": "the orders' names, for primitive.hpp and the mutex that it offers",
+        "std::memory_order_": "what a named place expands to",
+    },
     "include/engram/collect/threading.hpp": {
         "<condition_variable>": _BLOCKING,
         "<mutex>": _BLOCKING,

@@ -30,8 +30,6 @@ class shard_list {
     shard_type* mine = take_free();
     if (mine == nullptr) mine = make();
     if (mine == nullptr) return;
-    // relaxed: the owner tells itself; readers care only for the false that retire releases.
-    mine->owned.store(true, ENGRAM_MO(shard_owned, relaxed));
     words.cells = mine->cells;
     words.self = mine;
     words.state = thread_state::live;
@@ -47,9 +45,6 @@ class shard_list {
     words.state = thread_state::exited;
     if (mine == nullptr) return;
     mine->set_current(nullptr);
-    // release: pairs with a reader's acquire; after it every cell and event of the owner is
-    // visible.
-    mine->owned.store(false, ENGRAM_MO(shard_retire, release));
     scoped_lock lock(mutex_);
     mine->next_free = free_;
     free_ = mine;

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <chrono>
+#include <pthread.h>
+
 #include <condition_variable>
 #include <mutex>
 #include <thread>
@@ -14,30 +15,6 @@ namespace engram::inline v0 {
 struct std_threading {
   using thread = std::thread;
 
-  /// Where one thread sleeps until another wakes it or time is up.
-  class parker {
-   public:
-    /// Returns early when `wake` was called since the last return.
-    template <class Rep, class Period>
-    void sleep_for(std::chrono::duration<Rep, Period> longest) {
-      std::unique_lock lock(mutex_);
-      woken_.wait_for(lock, longest, [this] { return called_; });
-      called_ = false;
-    }
-    void wake() {
-      {
-        std::lock_guard lock(mutex_);
-        called_ = true;
-      }
-      woken_.notify_all();
-    }
-
-   private:
-    std::mutex mutex_;
-    std::condition_variable woken_;
-    bool called_ = false;
-  };
-
   using mutex = std::mutex;
   using lock = std::unique_lock<std::mutex>;
   using condition = std::condition_variable;
@@ -48,6 +25,11 @@ struct std_threading {
   static void run_at_thread_exit() {
     static thread_local Guard guard;
     guard.arm();
+  }
+
+  /// Has `before` run before each fork, and one of the others after it.
+  static void at_fork(void (*before)(), void (*in_parent)(), void (*in_child)()) noexcept {
+    pthread_atfork(before, in_parent, in_child);
   }
 };
 

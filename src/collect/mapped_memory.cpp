@@ -1,0 +1,21 @@
+// SPDX-FileCopyrightText: 2026 The Engram Telemetry authors
+// SPDX-License-Identifier: Apache-2.0
+#include "collect/mapped_memory.hpp"
+
+#include <sys/mman.h>
+
+namespace engram::inline v0::detail {
+namespace {
+
+void* map(std::size_t bytes, int flags) noexcept {
+  void* at =
+      mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | flags, -1, 0);
+  return at == MAP_FAILED ? nullptr : at;
+}
+
+}  // namespace
+
+void* mapped_memory::reserve(std::size_t bytes) noexcept { return map(bytes, MAP_NORESERVE); }
+void* mapped_memory::commit(std::size_t bytes) noexcept { return map(bytes, MAP_POPULATE); }
+
+}  // namespace engram::inline v0::detail
