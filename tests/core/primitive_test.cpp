@@ -72,6 +72,14 @@ TEST(Primitive, ThreadsHaveWordsOfTheirOwnAndTheProcessOne) {
   EXPECT_EQ(std_sync::per_thread<only_here>::get().value, 1);
 }
 
+TEST(CachePadded, ALineIsWhatTheProcessorsOfTheTargetFetchAtOnce) {
+#if defined(__aarch64__)
+  static_assert(cache_line == 128);
+#else
+  static_assert(cache_line == 64);
+#endif
+}
+
 TEST(CachePadded, StandsAloneOnItsLines) {
   struct large {
     char bytes[cache_line + 1];
