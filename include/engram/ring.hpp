@@ -57,8 +57,8 @@ class ring {
   void adopt(slot* storage, Index capacity) noexcept {
     producer_.slots = storage;
     producer_.mask = static_cast<Index>(capacity - 1);
-    producer_.limit = capacity;
-    producer_.span = capacity;
+    producer_.limit.set(capacity);
+    producer_.span.set(capacity);
     consumer_.slots = storage;
     consumer_.mask = producer_.mask;
     capacity_ = capacity;
@@ -76,13 +76,13 @@ class ring {
   }
   /// Producer: the same, by what it last saw of the consumer: false may be out of date.
   [[gnu::always_inline]] bool knows_room(Index position, Index more = 0) const noexcept {
-    return static_cast<Index>(producer_.limit - position) > more;
+    return static_cast<Index>(producer_.limit.get() - position) > more;
   }
   /// Producer: the same, after a look at how far the consumer has come.
   [[gnu::always_inline]] bool find_room(Index position, Index more = 0) noexcept {
     // acquire: pairs with release(); the consumer is done with the slots it gave back.
     const Index tail = consumer_.tail.load(ENGRAM_MO(ring_find_room, acquire));
-    producer_.limit = static_cast<Index>(tail + producer_.span);
+    producer_.limit.set(static_cast<Index>(tail + producer_.span.get()));
     return knows_room(position, more);
   }
   /// Producer: the slot of the record at `position`, once there is room. The producer's until
@@ -103,49 +103,50 @@ class ring {
   /// Producer: sets a slot aside for a record that must not be refused later. Only after
   /// `has_room` has shown that there is room.
   void keep() noexcept {
-    producer_.limit = static_cast<Index>(producer_.limit - 1);
-    producer_.span = static_cast<Index>(producer_.span - 1);
+    producer_.limit.set(static_cast<Index>(producer_.limit.get() - 1));
+    producer_.span.set(static_cast<Index>(producer_.span.get() - 1));
   }
   /// Producer: takes a kept slot back: the next record has room.
   void unkeep() noexcept {
-    producer_.limit = static_cast<Index>(producer_.limit + 1);
-    producer_.span = static_cast<Index>(producer_.span + 1);
+    producer_.limit.set(static_cast<Index>(producer_.limit.get() + 1));
+    producer_.span.set(static_cast<Index>(producer_.span.get() + 1));
   }
   /// Consumer: how many records wait, at this moment, from `position` on.
   Index peek() noexcept {
     // acquire: pairs with commit's release.
     const Index head = producer_.head.load(ENGRAM_MO(ring_peek, acquire));
-    return static_cast<Index>(head - consumer_.next);
+    return static_cast<Index>(head - consumer_.next.get());
   }
   /// Consumer: the i-th waiting record; i < what `peek` returned.
   slot_image at(Index i) const noexcept {
-    return consumer_.slots[static_cast<Index>(consumer_.next + i) & consumer_.mask].read();
+    return consumer_.slots[static_cast<Index>(consumer_.next.get() + i) & consumer_.mask].read();
   }
   /// Consumer: gives the first `n` waiting records' slots back to the producer.
   void release(Index n) noexcept {
-    consumer_.next = static_cast<Index>(consumer_.next + n);
+    const auto next = static_cast<Index>(consumer_.next.get() + n);
+    consumer_.next.set(next);
     // release: pairs with find_room's acquire; the slots have been read before they are reused.
-    consumer_.tail.store(consumer_.next, ENGRAM_MO(ring_release, release));
+    consumer_.tail.store(next, ENGRAM_MO(ring_release, release));
   }
 
   /// Slots; 0 without storage.
   Index capacity() const noexcept { return capacity_; }
   /// Producer: slots set aside by `keep`.
-  Index kept() const noexcept { return static_cast<Index>(capacity_ - producer_.span); }
+  Index kept() const noexcept { return static_cast<Index>(capacity_ - producer_.span.get()); }
 
  private:
   static constexpr Index fetch_distance = 16;
 
   struct alignas(cache_line) producer_line {
     typename Sync::template atomic<Index> head{0};
-    Index limit = 0;  // the tail last seen + span
-    Index span = 0;   // capacity - kept
+    typename Sync::template var<Index> limit;  // the tail last seen + span
+    typename Sync::template var<Index> span;   // capacity - kept
     Index mask = 0;
     slot* slots = nullptr;
   };
   struct alignas(cache_line) consumer_line {
     typename Sync::template atomic<Index> tail{0};
-    Index next = 0;
+    typename Sync::template var<Index> next;
     Index mask = 0;
     const slot* slots = nullptr;
   };

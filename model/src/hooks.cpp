@@ -84,6 +84,9 @@ void atomic_made(const void* at, std::uint64_t value) noexcept {
 void atomic_gone(const void* at) noexcept {
   if (is_running()) here().destroy(at);
 }
+void object_made(const void* at) noexcept {
+  if (is_running()) here().make(at, 0);
+}
 void object_gone(const void* at) noexcept {
   if (is_running()) here().destroy(at);
 }
@@ -203,8 +206,9 @@ void join(unsigned thread, where from) {
   make(what);
 }
 void at_thread_exit(std::function<void()> what) {
+  auto& me = here().self();
   const outside_arena own;
-  here().self().at_exit.push_back(std::move(what));
+  me.at_exit.push_back(std::move(what));
 }
 unsigned this_thread() noexcept { return is_running() ? execution::current()->running() : 0; }
 std::uint64_t execution() noexcept {

@@ -14,6 +14,7 @@ struct site_row {
   std::string order;
   std::vector<std::string_view> models;
 };
+/// All places, by name. Also sorts the models, those with few executions first.
 std::vector<site_row> sites_of_models();
 
 struct mutation_options {

@@ -20,8 +20,9 @@ std::vector<model_case>& model_cases() {
 namespace {
 
 constexpr const char* usage =
-    "usage: [--list | --sites | --mutate [--redundant FILE] [--only SITE] | --run NAME...]\n"
-    "Without arguments, runs all models.\n";
+    "usage: [--long | --list | --sites | --mutate [--redundant FILE] [--only SITE] | --run "
+    "NAME...]\n"
+    "Without arguments, runs all models but the long ones.\n";
 
 void explain(const model_case& model, const failure& why) {
   std::printf("%s\n%s\nTo see it again: ENGRAM_MODEL_REPLAY='%s' ... --run %.*s\n",
@@ -38,6 +39,7 @@ bool run(const model_case& model) {
   std::printf("%-6s %-64.*s %s, deepest %zu, %.2f s\n", good ? "ok" : "FAILED",
               static_cast<int>(model.name.size()), model.name.data(), seen.summary().c_str(),
               seen.deepest, took.count());
+  std::fflush(stdout);
   if (seen.failure) explain(model, *seen.failure);
   if (!seen.events.empty()) std::printf("%s", seen.events.c_str());
   return good;
@@ -56,9 +58,11 @@ bool run_named(std::span<char*> names) {
   return all;
 }
 
-bool run_all() {
+bool run_all(bool also_long) {
   bool all = true;
-  for (const auto& each : model_cases()) all = run(each) && all;
+  for (const auto& each : model_cases()) {
+    if (also_long || !each.is_long) all = run(each) && all;
+  }
   return all;
 }
 
@@ -81,7 +85,7 @@ bool print_sites() {
 int suite_main(int count, char** arguments) {
   const std::span<char*> all(arguments + 1, static_cast<std::size_t>(count - 1));
   const std::string_view first = all.empty() ? "" : all.front();
-  if (first.empty()) return run_all() ? 0 : 1;
+  if (first.empty() || first == "--long") return run_all(!first.empty()) ? 0 : 1;
   if (first == "--run") return run_named(all.subspan(1)) ? 0 : 1;
   if (first == "--list") return list(), 0;
   if (first == "--sites") return print_sites() ? 0 : 1;

@@ -186,12 +186,13 @@ std::uint64_t process_store::sum_cell(std::uint32_t slot) {
 }
 
 bool process_store::claim_collector() noexcept {
-  // acquire/release: a collector sees what the last one left.
-  return !collector_.exchange(true, ENGRAM_MO(collector_claim, acquire));
+  // relaxed: it decides who, no more. The last collector took the store's lock after its thread had
+  // ended, and the next one takes it before its thread starts: that hands on what it left.
+  return !collector_.exchange(true, ENGRAM_MO(collector_claim, relaxed));
 }
 
 void process_store::release_collector() noexcept {
-  collector_.store(false, ENGRAM_MO(collector_release, release));
+  collector_.store(false, ENGRAM_MO(collector_release, relaxed));  // relaxed: see claim_collector
 }
 
 void process_store::count_drained(std::uint8_t type, std::uint64_t n) noexcept {

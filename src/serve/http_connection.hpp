@@ -5,6 +5,7 @@
 // Only for http_endpoint.cpp, the one translation unit that sees Boost: it takes seconds to
 // compile.
 
+#include "serve/http_figures.hpp"
 #include "serve/http_routes.hpp"
 
 #include <engram/primitive.hpp>
@@ -39,7 +40,7 @@ struct http_hall {
   const http_endpoint_options& options;
   const http_routes& routes;
   std::list<std::shared_ptr<http_connection>> idle{};  // the one idle longest first
-  std_sync::atomic<std::uint32_t> open{0};
+  http_figures figures{};
 };
 
 /// One client. It keeps itself alive by the operation that is under way.
@@ -47,10 +48,9 @@ class http_connection : public std::enable_shared_from_this<http_connection> {
  public:
   http_connection(tcp::socket socket, http_hall& shared)
       : stream_(std::move(socket)), hall_(shared) {
-    // relaxed: a number to look at.
-    hall_.open.fetch_add(1, ENGRAM_MO(http_open, relaxed));
+    hall_.figures.connection_opened();
   }
-  ~http_connection() { hall_.open.fetch_sub(1, ENGRAM_MO(http_close, relaxed)); }
+  ~http_connection() { hall_.figures.connection_closed(); }
   http_connection(const http_connection&) = delete;
   http_connection& operator=(const http_connection&) = delete;
 

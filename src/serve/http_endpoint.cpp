@@ -96,12 +96,11 @@ class service {
   }
   std::uint16_t port() const noexcept { return port_; }
   std::uint32_t connections() const noexcept {
-    return hall_.open.load(ENGRAM_MO(http_connections, relaxed));  // relaxed: a number to look at
+    return hall_.figures.connections();
   }
   std::int64_t cpu_nanoseconds() const noexcept {
     const std::int64_t so_far = detail::read_cpu_clock(cpu_clock_);
-    // acquire: pairs with the release behind the thread's last word on it.
-    return so_far >= 0 ? so_far : cpu_.load(ENGRAM_MO(http_cpu_load, acquire));
+    return so_far >= 0 ? so_far : hall_.figures.cpu();
   }
 
  private:
@@ -113,8 +112,7 @@ class service {
         // Out of memory for one connection; the others go on.
       }
     }
-    // release: pairs with the acquire of whoever reads it once the thread is gone.
-    cpu_.store(detail::read_cpu_clock(CLOCK_THREAD_CPUTIME_ID), ENGRAM_MO(http_cpu, release));
+    hall_.figures.set_cpu(detail::read_cpu_clock(CLOCK_THREAD_CPUTIME_ID));
   }
 
   void accept() {
@@ -150,7 +148,6 @@ class service {
   asio::steady_timer pause_;
   std::uint16_t port_ = 0;
   clockid_t cpu_clock_{};
-  std_sync::atomic<std::int64_t> cpu_{0};
   std_threading::thread thread_;
 };
 

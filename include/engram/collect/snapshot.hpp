@@ -53,8 +53,9 @@ class snapshot {
       return std::bit_cast<double>(at(gauge.slot(), detail::series_index(labels...)));
     };
   }
+  /// A histogram's reading looks into the snapshot, which must outlive it.
   template <enabled_mode Mode, class Mapping, class... Labels>
-  auto operator[](const basic_histogram<Mode, Mapping, Labels...>& histogram) const noexcept {
+  auto operator[](const basic_histogram<Mode, Mapping, Labels...>& histogram) const& noexcept {
     return [this, &histogram](Labels... labels) noexcept {
       constexpr auto stride = detail::histogram_cells::stride(Mapping::count);
       // relaxed: a slot orders nothing.
@@ -65,6 +66,9 @@ class snapshot {
       return histogram_reading(layout_of<Mapping>, std::span(cells_).subspan(first, stride));
     };
   }
+
+  template <enabled_mode Mode, class Mapping, class... Labels>
+  void operator[](const basic_histogram<Mode, Mapping, Labels...>&) const&& = delete;
 
   /// Instruments that are compiled out read as if nothing had been recorded.
   template <disabled_mode Mode, class... Labels>

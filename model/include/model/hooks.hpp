@@ -52,6 +52,7 @@ bool wait_until(const void* condition, const void* mutex, std::uint64_t deadline
 /// `nanoseconds` from now.
 std::uint64_t deadline(std::uint64_t nanoseconds, where from);
 void notify_condition(const void* condition, bool all, where from);
+void object_made(const void* at) noexcept;
 void object_gone(const void* at) noexcept;
 
 unsigned spawn(std::function<void()> body);

@@ -9,6 +9,7 @@
 #include <functional>
 #include <mutex>
 #include <source_location>
+#include <type_traits>
 #include <utility>
 
 namespace engram::model {
@@ -43,8 +44,12 @@ class thread {
 /// std::mutex.
 class mutex {
  public:
-  mutex() = default;
-  ~mutex() { hooks::object_gone(this); }
+  constexpr mutex() noexcept {
+    if (!std::is_constant_evaluated()) hooks::object_made(this);
+  }
+  constexpr ~mutex() {
+    if (!std::is_constant_evaluated()) hooks::object_gone(this);
+  }
   mutex(const mutex&) = delete;
   mutex& operator=(const mutex&) = delete;
   void lock(std::source_location at = std::source_location::current()) { hooks::lock(this, at); }
@@ -62,8 +67,12 @@ class condition {
   using where = std::source_location;
 
  public:
-  condition() = default;
-  ~condition() { hooks::object_gone(this); }
+  constexpr condition() noexcept {
+    if (!std::is_constant_evaluated()) hooks::object_made(this);
+  }
+  constexpr ~condition() {
+    if (!std::is_constant_evaluated()) hooks::object_gone(this);
+  }
   condition(const condition&) = delete;
   condition& operator=(const condition&) = delete;
 
