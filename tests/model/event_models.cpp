@@ -12,6 +12,7 @@
 #include <model/suite.hpp>
 
 #include <cstdint>
+#include <string>
 
 namespace engram::testing {
 namespace {
@@ -170,6 +171,42 @@ MODEL(events_of_a_thread_that_ended_wait_for_the_drain, {.leaks_allowed = true})
   thread([] { emit_step(3); }).join();  // takes over a shard and its ring
   engine.settle(3);
   require(engine.account().drained == 3, "all had room");
+}
+
+MODEL(a_type_beyond_the_last_id_is_off, {.leaks_allowed = true}) {
+  tracing engine(2);
+  auto& store = detail::process_store::get();
+  detail::event_gate<std_sync> others;
+  for (std::uint32_t id = 1; id < detail::first_reserved_type; ++id) {
+    const auto name = "model.type" + std::to_string(id);
+    store.register_type({.name = name, .help = {}, .fields = {}, .strength = 0}, false, others);
+  }
+  thread emitter([] {
+    emit_step(1);
+    emit_step(2);
+  });
+  engine.drain();
+  emitter.join();
+  engine.settle(0);
+}
+
+MODEL(a_child_of_a_fork_starts_at_nothing, {.leaks_allowed = true}) {
+  tracing engine(2);
+  thread parent([] { emit_step(1); });
+  parent.join();
+  emit_step(2);
+  auto& store = detail::process_store::get();
+  const auto epoch = store.fork_epoch();
+  store.before_fork();
+  store.after_fork_in_child();
+  require(store.fork_epoch() == epoch + 1, "the epoch tells");
+  require(store.ring_bytes() == 0 && engine.account().offered == 0, "nothing of the parent's");
+  emit_step(3);
+  require(engine.account().offered == 0, "recording is off");
+  store.trace({.slots = 2, .budget = 1 << 20});
+  require(store.claim_collector(), "no collector runs");
+  emit_step(4);
+  engine.settle(1);
 }
 
 }  // namespace

@@ -49,7 +49,8 @@ struct std_sync {
   /// The checker's own, in two steps rather than six; `futex_mutex` has a model of its own.
   class mutex : public model::mutex {
    public:
-    void reset_after_fork() noexcept {}
+    /// Models fork by their own hand, in the thread that holds it.
+    void reset_after_fork() { unlock(); }
   };
 };
 
