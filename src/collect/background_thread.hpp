@@ -34,4 +34,10 @@ class signals_blocked {
   sigset_t before_{};
 };
 
+/// Has the calling thread decline `pthread_cancel`, which code that it calls for a user might ask
+/// for: its exit would leave those who wait for it waiting.
+inline void decline_cancellation() noexcept {
+  pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, nullptr);
+}
+
 }  // namespace engram::inline v0::detail

@@ -174,6 +174,7 @@ void collector::engine::take_baseline() {
 }
 
 void collector::engine::run() {
+  detail::decline_cancellation();
   while (true) {
     {
       std_threading::lock lock(mutex_);

@@ -17,5 +17,11 @@ void* map(std::size_t bytes, int flags) noexcept {
 
 void* mapped_memory::reserve(std::size_t bytes) noexcept { return map(bytes, MAP_NORESERVE); }
 void* mapped_memory::commit(std::size_t bytes) noexcept { return map(bytes, MAP_POPULATE); }
+void* mapped_memory::wiped_by_forks(std::size_t bytes) noexcept {
+  void* at = map(bytes, 0);
+  if (at == nullptr || madvise(at, bytes, MADV_WIPEONFORK) == 0) return at;
+  munmap(at, bytes);
+  return nullptr;
+}
 
 }  // namespace engram::inline v0::detail

@@ -12,6 +12,8 @@ struct mapped_memory {
   static void* reserve(std::size_t bytes) noexcept;
   /// With every page committed, so that no record meets a page fault.
   static void* commit(std::size_t bytes) noexcept;
+  /// Of which each new process gets zeros instead of a copy, whichever call made it.
+  static void* wiped_by_forks(std::size_t bytes) noexcept;
 };
 
 }  // namespace engram::inline v0::detail

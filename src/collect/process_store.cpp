@@ -3,6 +3,7 @@
 #include "collect/process_store.hpp"
 
 #include "collect/clock_choice.hpp"
+#include "collect/module_pin.hpp"
 
 #include <engram/collect/threading.hpp>
 
@@ -55,10 +56,21 @@ constexpr hooks<std_sync> table{
 process_store::process_store(std::uint32_t cells) : shards_(cells), metrics_(cells) {
   choose_clock();
   std_threading::at_fork([] { get().before_fork(); }, [] { get().after_fork_in_parent(); },
-                         [] { get().after_fork_in_child(); });
+                         [] { instance().after_fork_in_child(); });
+  pin_module_of(&table);
 }
 
 process_store& process_store::get() {
+  auto& store = instance();
+  store.notice_fork();
+  return store;
+}
+
+void process_store::notice_fork() noexcept {
+  mark_.notice([this] { after_fork_in_child(); });
+}
+
+process_store& process_store::instance() {
   auto& place = std_sync::per_process<store_place>::get();
   // acquire: pairs with the release below; the store is seen whole.
   if (auto* made = place.store.load(ENGRAM_MO(store_load, acquire))) return *made;
@@ -79,18 +91,21 @@ void process_store::publish(const metric_entry* entry, slot_word<std_sync>& slot
 
 void process_store::register_metric(const metric_descriptor& metric,
                                     slot_word<std_sync>& slot) noexcept {
+  if (metric.buckets != nullptr) pin_module_of(metric.buckets);
   scoped_lock lock(mutex_);
   publish(metrics_.enrol(metric, nullptr), slot);
 }
 
 void process_store::register_gauge(const metric_descriptor& metric, const cell<std_sync>* cells,
                                    slot_word<std_sync>& slot) noexcept {
+  pin_module_of(cells);
   scoped_lock lock(mutex_);
   publish(metrics_.enrol(metric, cells), slot);
 }
 
 void process_store::register_type(const event_descriptor& type, bool is_operation,
                                   event_gate<std_sync>& gate) noexcept {
+  pin_module_of(&gate);
   scoped_lock lock(mutex_);
   type_entry* entry = types_.enrol(type, is_operation, metrics_);
   if (entry == nullptr) {
@@ -241,9 +256,11 @@ void process_store::after_fork_in_child() noexcept {
   collector_.store(false, ENGRAM_MO(collector_fork, relaxed));
   forks_.fetch_add(1, ENGRAM_MO(fork_count, relaxed));
   mutex_.reset_after_fork();
+  mark_.set();
 }
 
-std::uint32_t process_store::fork_epoch() const noexcept {
+std::uint32_t process_store::fork_epoch() noexcept {
+  notice_fork();
   return forks_.load(ENGRAM_MO(fork_epoch, relaxed));  // relaxed: changes only in a new process
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "collect/fork_mark.hpp"
 #include "collect/mapped_memory.hpp"
 
 #include <engram/collect/accounting.hpp>
@@ -90,15 +91,20 @@ class process_store {
   void after_fork_in_parent() noexcept;
   void after_fork_in_child() noexcept;
   /// How many forks lie between the first process and this one.
-  std::uint32_t fork_epoch() const noexcept;
+  std::uint32_t fork_epoch() noexcept;
 
  private:
   explicit process_store(std::uint32_t cells);
+  /// The store as a fork left it.
+  static process_store& instance();
+  /// Does what a fork's handler does in the child, if none ran.
+  void notice_fork() noexcept;
   void apply(type_entry& entry) noexcept;
   void publish(const metric_entry* entry, slot_word<std_sync>& slot) noexcept;
 
   shards shards_;
   std_sync::mutex mutex_;
+  fork_mark mark_;
   metric_table metrics_;
   type_table types_;
   std::unordered_map<std::string, event_control> controls_;

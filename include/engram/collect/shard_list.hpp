@@ -27,9 +27,14 @@ class shard_list {
 
   /// Makes a fresh thread live; leaves it as it is when memory is refused.
   void attach(thread_words<Sync>& words) noexcept {
+    // A signal handler that records meanwhile must not attach it too: it finds the late cells.
+    words.state = thread_state::exited;
     shard_type* mine = take_free();
     if (mine == nullptr) mine = make();
-    if (mine == nullptr) return;
+    if (mine == nullptr) {
+      words.state = thread_state::fresh;
+      return;
+    }
     words.cells = mine->cells;
     words.self = mine;
     words.state = thread_state::live;
