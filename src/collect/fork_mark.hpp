@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "collect/mapped_memory.hpp"
-
 #include <engram/primitive.hpp>
 
 #include <new>
@@ -18,12 +16,15 @@ namespace engram::inline v0::detail {
 /// refuses the page, no process is ever found new.
 class fork_mark {
  public:
-  fork_mark() noexcept {
-    void* at = mapped_memory::wiped_by_forks(sizeof(page));
-    if (at == nullptr) return;
-    page_ = new (at) page{};
-    set();
-  }
+  /// Memory that a mark needs: all zeros in a new process, which is a mark that is not set.
+  struct page {
+    std_sync::atomic<bool> set{false};
+    std_sync::mutex mutex;
+  };
+
+  /// A mark that is not set, in memory that no child inherits; nullptr when there is none.
+  explicit fork_mark(void* memory) noexcept
+      : page_(memory == nullptr ? nullptr : new(memory) page{}) {}
 
   /// Runs `settle` if this is a new process, once, before any caller returns.
   template <class Settle>
@@ -42,12 +43,7 @@ class fork_mark {
   }
 
  private:
-  /// All zeros in a new process: not set, and the lock open.
-  struct page {
-    std_sync::atomic<bool> set{false};
-    std_sync::mutex mutex;
-  };
-  page* page_ = nullptr;
+  page* page_;
 };
 
 }  // namespace engram::inline v0::detail

@@ -57,6 +57,7 @@ process_store::process_store(std::uint32_t cells) : shards_(cells), metrics_(cel
   choose_clock();
   std_threading::at_fork([] { get().before_fork(); }, [] { get().after_fork_in_parent(); },
                          [] { instance().after_fork_in_child(); });
+  mark_.set();
   pin_module_of(&table);
 }
 

@@ -104,7 +104,7 @@ class process_store {
 
   shards shards_;
   std_sync::mutex mutex_;
-  fork_mark mark_;
+  fork_mark mark_{mapped_memory::wiped_by_forks(sizeof(fork_mark::page))};
   metric_table metrics_;
   type_table types_;
   std::unordered_map<std::string, event_control> controls_;

@@ -1,7 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Engram Telemetry authors
 // SPDX-License-Identifier: Apache-2.0
 
-// The core's own synchronisation: the mutex, the hooks and the clock, the figures of a server.
+// The core's own synchronisation: the mutex, the hooks and the clock, the fork mark, the figures of
+// a server.
+#include "collect/fork_mark.hpp"
+#include "collect/mapped_memory.hpp"
 #include "serve/http_figures.hpp"
 
 #include <engram/clock.hpp>
@@ -42,6 +45,18 @@ MODEL(a_child_of_a_fork_finds_the_lock_open, {}) {
   mutex.lock();
   mutex.reset_after_fork();
   const scoped_lock lock(mutex);
+}
+
+MODEL(a_new_process_is_settled_once_before_anyone_goes_on, {.leaks_allowed = true}) {
+  detail::fork_mark mark(detail::mapped_memory::reserve(sizeof(detail::fork_mark::page)));
+  std_sync::var<int> settled;
+  const auto cold_path = [&] {
+    mark.notice([&] { settled.set(settled.get() + 1); });
+    require(settled.get() == 1, "it is settled, and once");
+  };
+  thread other(cold_path);
+  cold_path();
+  other.join();
 }
 
 MODEL(whoever_finds_the_hooks_finds_the_clock_chosen, {}) {
