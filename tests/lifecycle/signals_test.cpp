@@ -1,0 +1,232 @@
+// SPDX-FileCopyrightText: 2026 The Engram Telemetry authors
+// SPDX-License-Identifier: Apache-2.0
+#include "collect/mapped_memory.hpp"
+#include "collect/process_store.hpp"
+#include "lifecycle/scenario.hpp"
+#include "lifecycle/signal_handling.hpp"
+
+#include <gtest/gtest.h>
+#include <pthread.h>
+
+#include <csignal>
+#include <cstddef>
+#include <memory>
+#include <thread>
+
+// Handlers that record while the thread they interrupt does.
+namespace engram::testing {
+namespace {
+
+constinit basic_counter<on> other{{.name = "test.lifecycle.signal.other"}};
+constinit basic_counter<on> never_added_before{{.name = "test.lifecycle.signal.never"}};
+constinit basic_gauge<on> level{{.name = "test.lifecycle.signal.level"}};
+std_sync::atomic<std::uint64_t> handled{0};
+
+#if defined(ENGRAM_DETAIL_SANITIZED)
+constexpr std::uint64_t slowdown = 50;  // of a signal's delivery
+#else
+constexpr std::uint64_t slowdown = 1;
+#endif
+
+/// Sends a signal to the thread that made it, as fast as it can, while it lives.
+class storm {
+ public:
+  explicit storm(int signal)
+      : sender_([this, signal, target = pthread_self()] {
+          while (!done_.load()) pthread_kill(target, signal);
+        }) {}
+  ~storm() {
+    done_.store(true);
+    sender_.join();
+  }
+  storm(const storm&) = delete;
+  storm& operator=(const storm&) = delete;
+
+ private:
+  std_sync::atomic<bool> done_{false};
+  std::thread sender_;
+};
+
+/// Runs `work` over and over in a storm, until `handler` has handled enough. Returns how often; the
+/// storm is over then.
+template <class Work>
+std::uint64_t run_in_a_storm(void (*handler)(int), Work work) {
+  constexpr std::uint64_t enough = 20'000 / slowdown;
+  const handling scope(SIGUSR1, handler);
+  handled.store(0);
+  const storm blows(SIGUSR1);
+  std::uint64_t rounds = 0;
+  while (handled.load() < enough) {
+    for (int i = 0; i < 100; ++i) work();
+    rounds += 100;
+  }
+  return rounds;
+}
+
+TEST(Signals, AHandlerMayAddToACounterThatTheThreadIsNotAddingTo) {
+  const registry metrics{hits, other};
+  hits.add();
+  const auto before = metrics.scrape();
+  const auto rounds = run_in_a_storm(
+      [](int) {
+        other.add();
+        ++handled;
+      },
+      [] { hits.add(); });
+  const auto after = metrics.scrape();
+  EXPECT_EQ(after[hits]() - before[hits](), rounds);
+  EXPECT_EQ(after[other]() - before[other](), handled.load());
+}
+
+#if defined(__x86_64__) && !defined(ENGRAM_DETAIL_SANITIZED)
+
+TEST(Signals, AHandlerMayAddToTheCounterThatItInterrupts) {
+  hits.add();
+  const auto before = total_hits();
+  const auto rounds = run_in_a_storm(
+      [](int) {
+        hits.add();
+        ++handled;
+      },
+      [] { hits.add(); });
+  EXPECT_EQ(total_hits() - before, rounds + handled.load());
+}
+
+TEST(Signals, AHandlerMayAddThroughAHandleToTheCounterThatItInterrupts) {
+  const registry metrics{hits};
+  static const auto handle = hits.bind();
+  handle.add();
+  const auto before = total_hits();
+  const auto rounds = run_in_a_storm(
+      [](int) {
+        handle.add();
+        ++handled;
+      },
+      [] { handle.add(); });
+  EXPECT_EQ(total_hits() - before, rounds + handled.load());
+}
+
+TEST(Signals, AHistogramsBucketsLoseNothingToAHandler) {
+  sizes.record(1);
+  const auto before = total_sizes();
+  const auto rounds = run_in_a_storm(
+      [](int) {
+        sizes.record(2);
+        ++handled;
+      },
+      [] { sizes.record(1); });
+  EXPECT_EQ(total_sizes() - before, rounds + handled.load());
+}
+
+TEST(Signals, EventsLoseNothingToAHandlerThatCounts) {
+  const auto log = std::make_shared<recorded>();
+  collector drain(with_fake(log));
+  ASSERT_TRUE(drain.start());
+  record_everything();
+  const auto before = total_hits();
+  const auto rounds = run_in_a_storm(
+      [](int) {
+        hits.add();
+        ++handled;
+      },
+      [] { record_everything(); });
+  EXPECT_EQ(total_hits() - before, rounds + handled.load());
+  const auto report = drain.stop();
+  EXPECT_EQ(report.drained + report.dropped, (rounds + 1) * records_of_everything);
+  EXPECT_TRUE(drain.account().balances());
+}
+
+#endif
+
+/// Memory for shards; asking for it is interrupted by a signal.
+struct interrupted_memory {
+  static void* reserve(std::size_t bytes) noexcept {
+    raise(SIGUSR1);
+    return detail::mapped_memory::reserve(bytes);
+  }
+};
+
+TEST(Signals, AHandlerThatInterruptsAThreadsFirstRecordGetsItNoSecondShard) {
+  using shards = detail::shard_list<std_sync, interrupted_memory>;
+  static shards list(64);
+  static detail::thread_words<std_sync> words;
+  const handling scope(SIGUSR1, [](int) {
+    if (words.state == detail::thread_state::fresh) list.attach(words);  // as a record would
+  });
+  list.attach(words);
+  EXPECT_EQ(words.state, detail::thread_state::live);
+  int made = 0;
+  list.walk([&](const auto&) { ++made; });
+  EXPECT_EQ(made, 1);
+}
+
+TEST(Signals, AHandlerMayCountFromAThreadsFirstRecordOn) {
+  const registry metrics{hits, other};
+  const auto before = metrics.scrape();
+  const handling scope(SIGUSR1, [](int) {
+    other.add();
+    ++handled;
+  });
+  handled.store(0);
+  constexpr std::uint64_t threads = 1000 / slowdown;
+  for (std::uint64_t i = 0; i < threads; ++i) {
+    on_a_thread([] {
+      const storm blows(SIGUSR1);
+      hits.add();
+    });
+  }
+  const auto after = metrics.scrape();
+  EXPECT_EQ(after[hits]() - before[hits](), threads);
+  EXPECT_EQ(after[other]() - before[other](), handled.load());
+}
+
+TEST(Signals, AHandlerMaySetAGauge) {
+  const registry metrics{level};
+  level.set(1);
+  run_in_a_storm(
+      [](int) {
+        level.set(2);
+        ++handled;
+      },
+      [] { level.set(1); });
+  level.set(3);
+  EXPECT_EQ(metrics.scrape()[level](), 3);
+}
+
+TEST(Signals, AHandlerTakesNoLockForARegisteredCounterOnAThreadThatHasRecordedAnything) {
+  const registry metrics{hits, never_added_before};
+  hits.add();
+  const handling scope(SIGUSR1, [](int) { never_added_before.add(); });
+  // Under the lock that a cold path takes: it would wait for itself.
+  detail::process_store::get().with_tables([](auto&, auto&) { return raise(SIGUSR1); });
+  EXPECT_EQ(metrics.scrape()[never_added_before](), 1U);
+}
+
+TEST(Signals, TheCollectorsThreadHandlesNone) {
+  const auto log = std::make_shared<recorded>();
+  collector drain(with_fake(log));
+  EXPECT_TRUE(stays_pending_during([&](auto send) {
+    ASSERT_TRUE(drain.start());
+    send();
+    for (std::uint64_t i = 0; i < 20; ++i) {
+      emit_primed(i);
+      EXPECT_TRUE(drain.flush(ages));
+    }
+  }));
+  EXPECT_TRUE(drain.stop().complete());
+}
+
+TEST(Signals, StartingThreadsLeavesTheCallersMaskAsItWas) {
+  sigset_t before;
+  sigset_t after;
+  pthread_sigmask(SIG_SETMASK, nullptr, &before);
+  collector drain({});
+  ASSERT_TRUE(drain.start());
+  pthread_sigmask(SIG_SETMASK, nullptr, &after);
+  for (int signal = 1; signal < 32; ++signal) {
+    EXPECT_EQ(sigismember(&before, signal), sigismember(&after, signal)) << signal;
+  }
+}
+
+}  // namespace
+}  // namespace engram::testing
