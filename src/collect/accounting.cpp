@@ -7,16 +7,6 @@
 namespace engram::inline v0 {
 namespace {
 
-void add(producer_account& to, const producer_account& from) noexcept {
-  to.offered += from.offered;
-  to.filtered += from.filtered;
-  to.sampled_out += from.sampled_out;
-  to.dropped_full += from.dropped_full;
-  to.dropped_muted += from.dropped_muted;
-  to.dropped_no_ring += from.dropped_no_ring;
-  to.drained += from.drained;
-}
-
 void add(sink_account& to, const sink_account& from) noexcept {
   to.drained += from.drained;
   to.queued += from.queued;
@@ -26,8 +16,19 @@ void add(sink_account& to, const sink_account& from) noexcept {
 
 }  // namespace
 
-bool sink_account::balances() const noexcept {
-  return drained == std::accumulate(outcomes.begin(), outcomes.end(), queued + in_flight);
+std::uint64_t sink_account::unaccounted() const noexcept {
+  return drained - std::accumulate(outcomes.begin(), outcomes.end(), queued + in_flight);
+}
+
+producer_account& producer_account::operator+=(const producer_account& other) noexcept {
+  offered += other.offered;
+  filtered += other.filtered;
+  sampled_out += other.sampled_out;
+  dropped_full += other.dropped_full;
+  dropped_muted += other.dropped_muted;
+  dropped_no_ring += other.dropped_no_ring;
+  drained += other.drained;
+  return *this;
 }
 
 producer_account& producer_account::operator-=(const producer_account& earlier) noexcept {
@@ -47,7 +48,7 @@ std::int64_t producer_account::outstanding() const noexcept {
 
 producer_account accounting::total() const noexcept {
   producer_account sum;
-  for (const auto& type : types) add(sum, type.producer);
+  for (const auto& type : types) sum += type.producer;
   return sum;
 }
 

@@ -12,6 +12,7 @@
 #include <bit>
 #include <ctime>
 #include <limits>
+#include <new>
 #include <optional>
 #include <system_error>
 #include <utility>
@@ -66,12 +67,16 @@ class collector::engine {
   double ring_fill() const { return fill_.load(ENGRAM_MO(fill_read, relaxed)); }
 
  private:
+  bool prepare();
   bool open_exporters();
   void take_baseline();
+  bool start_thread();
   void run();
   void round();
   void keep_time();
   void deliver(const batch& records);
+  void count_lost(const batch& records, sink_ledger& ledger) noexcept;
+  void watch_memory();
   void publish();
   bool flush_exporters();
   void drain_in_time();
@@ -86,6 +91,9 @@ class collector::engine {
   }
   drain_report abandon();
   bool wait_for_end(milliseconds longest);
+  producer_account since_start(const type_entry& type) const;
+  producer_account total() const;
+  void tell(severity how_bad, std::string_view what) const noexcept;
 
   detail::process_store& store_ = detail::process_store::get();
   collector_options options_;
@@ -117,43 +125,74 @@ class collector::engine {
   std::int64_t next_anchor_ns_ = 0;
   bool in_time_ = true;
   bool exporters_flushed_ = true;
+  bool memory_short_ = false;
   std_sync::atomic<std::int64_t> cpu_ns_{0};
   std_sync::atomic<double> fill_{0};
 };
 
 bool collector::engine::start() {
   if (is_started()) {
-    options_.notify(
-        {severity::error, "collector", "this collector was started before; make a new one"});
+    tell(severity::error, "this collector was started before; make a new one");
     return false;
   }
   if (!store_.claim_collector()) {
-    options_.notify({severity::error, "collector",
-                     "another collector runs in this process; stop it before starting this one"});
+    tell(severity::error,
+         "another collector runs in this process; stop it before starting this one");
     return false;
   }
-  if (!open_exporters()) {
-    store_.release_collector();
+  if (prepare() && start_thread()) return true;
+  store_.forget_controls();
+  store_.release_collector();
+  return false;
+}
+
+/// All that a start needs before its thread. False, and the notifier knows: an exporter does not
+/// open, or memory is short.
+bool collector::engine::prepare() {
+  try {
+    if (!open_exporters()) return false;
+    for (const auto& [type, filter] : options_.filters) control(type, filter);
+    drainer_.prepare();
+    clock_ = std::make_unique<time_base>(measure_clock());
+    take_baseline();
+    epoch_.set(store_.fork_epoch());
+    return true;
+  } catch (const std::bad_alloc&) {
+    tell(severity::error, "memory is short: it does not start");
     return false;
   }
-  for (const auto& [type, filter] : options_.filters) control(type, filter);
-  clock_ = std::make_unique<time_base>(measure_clock());
-  take_baseline();
-  epoch_.set(store_.fork_epoch());
+}
+
+bool collector::engine::start_thread() {
   std_threading::lock lock(mutex_);
+  std::string_view trouble;
   try {
     const detail::signals_blocked scope;
     thread_ = std_threading::thread([this] { run(); });
-  } catch (const std::system_error& error) {
-    store_.release_collector();
-    options_.notify({severity::error, "collector",
-                     "its thread cannot be started: " + std::string(error.what())});
+  } catch (const std::bad_alloc&) {
+    trouble = "memory is short: its thread cannot be started";
+  } catch (const std::system_error&) {
+    trouble =
+        "its thread cannot be started: raise the limit on threads (ulimit -u), or free memory";
+  }
+  if (!trouble.empty()) {
+    lock.unlock();
+    tell(severity::error, trouble);
     return false;
   }
   running_ = true;
   started_.store(true, ENGRAM_MO(started_store, release));  // release: forked() sees the epoch
   store_.trace({options_.ring_slots, options_.ring_budget});
   return true;
+}
+
+/// Tells the notifier, unless there is no memory to tell it with.
+void collector::engine::tell(severity how_bad, std::string_view what) const noexcept {
+  try {
+    options_.notify({how_bad, "collector", std::string(what)});
+  } catch (const std::bad_alloc&) {
+    return;
+  }
 }
 
 bool collector::engine::open_exporters() {
@@ -203,7 +242,15 @@ void collector::engine::round() {
   const auto drained = drainer_.round(
       *clock_, [this](const batch& records) { deliver(records); }, [this] { return late(); });
   fill_.store(drainer_.fill(), ENGRAM_MO(fill_store, relaxed));  // relaxed: a figure
+  watch_memory();
   if (drained != 0) publish();
+}
+
+void collector::engine::watch_memory() {
+  if (drainer_.memory_short() && !memory_short_) {
+    tell(severity::error, "memory is short: events wait in their rings");
+  }
+  memory_short_ = drainer_.memory_short();
 }
 
 void collector::engine::keep_time() {
@@ -216,7 +263,19 @@ void collector::engine::keep_time() {
 void collector::engine::deliver(const batch& records) {
   for (std::size_t i = 0; i < options_.exporters.size(); ++i) {
     for (const auto& record : records) ledgers_[i].drain(record.type_index);
-    options_.exporters[i]->write(records, ledgers_[i]);
+    try {
+      options_.exporters[i]->write(records, ledgers_[i]);
+    } catch (const std::bad_alloc&) {
+      count_lost(records, ledgers_[i]);
+    }
+  }
+}
+
+/// What an exporter that ran out of memory has not counted itself.
+void collector::engine::count_lost(const batch& records, sink_ledger& ledger) noexcept {
+  for (const auto& record : records) {
+    const auto lost = ledger[record.type_index].unaccounted();
+    ledger.count(record.type_index, sink_outcome::no_memory, lost);
   }
 }
 
@@ -227,7 +286,13 @@ void collector::engine::publish() {
 
 bool collector::engine::flush_exporters() {
   bool all = true;
-  for (const auto& each : options_.exporters) all = each->flush() && all;
+  for (const auto& each : options_.exporters) {
+    try {
+      all = each->flush() && all;
+    } catch (const std::bad_alloc&) {
+      all = false;
+    }
+  }
   return all;
 }
 
@@ -313,11 +378,11 @@ drain_report collector::engine::stop(stop_options options) {
   store_.forget_controls();
   sleep_.wake();
   const bool ended = wait_for_end(options.deadline + exporter_grace);
-  const auto total = account().total();
+  const auto all = total();
   const drain_report report{
-      .drained = total.drained,
-      .left_behind = static_cast<std::uint64_t>(std::max<std::int64_t>(total.outstanding(), 0)),
-      .dropped = total.dropped(),
+      .drained = all.drained,
+      .left_behind = static_cast<std::uint64_t>(std::max<std::int64_t>(all.outstanding(), 0)),
+      .dropped = all.dropped(),
       .in_time = ended && in_time_,
       .exporters_flushed = ended && exporters_flushed_};
   if (ended) store_.release_collector();
@@ -335,8 +400,7 @@ bool collector::engine::wait_for_end(milliseconds longest) {
     abandoned_ = !flushed_.wait_for(lock, longest, [this] { return ended_; });
   }
   if (abandoned_) {
-    options_.notify({severity::error, "collector",
-                     "an exporter did not return in time; its events may be lost"});
+    tell(severity::error, "an exporter did not return in time; its events may be lost");
     thread_.detach();
   } else {
     thread_.join();
@@ -344,10 +408,27 @@ bool collector::engine::wait_for_end(milliseconds longest) {
   return !abandoned_;
 }
 
+producer_account collector::engine::since_start(const type_entry& type) const {
+  auto account = store_.account(type);
+  const auto before = baseline_.find(type.index);
+  if (before != baseline_.end()) account -= before->second;
+  return account;
+}
+
+/// All types together. Allocates nothing: a stop needs it.
+producer_account collector::engine::total() const {
+  producer_account sum;
+  store_.with_tables([&](auto&, auto& types) {
+    for (const auto& type : types.entries()) sum += since_start(type);
+  });
+  return sum;
+}
+
 accounting collector::engine::account() const {
   accounting all;
   all.sinks = names_;
   if (forked()) return all;  // the figures are the parent's, and so is whoever holds the lock
+  all.refusals = store_.read_refusals();
   std_threading::lock lock(mutex_);
   if (!is_started()) return all;
   store_.with_tables([&](auto&, auto& types) {
@@ -356,9 +437,7 @@ accounting collector::engine::account() const {
       row.name = type.event.name;
       row.index = type.index;
       row.is_operation = type.is_operation;
-      row.producer = store_.account(type);
-      const auto before = baseline_.find(type.index);
-      if (before != baseline_.end()) row.producer -= before->second;
+      row.producer = since_start(type);
       for (const auto& ledger : published_) row.sinks.push_back(ledger[type.index]);
     }
   });

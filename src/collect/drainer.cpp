@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <new>
 
 namespace engram::inline v0::detail {
 
@@ -20,15 +21,25 @@ void drainer::note_fill(std::uint64_t waiting, std::uint64_t capacity) noexcept 
   fill_ = std::max(fill_, static_cast<double>(waiting) / static_cast<double>(capacity));
 }
 
-void drainer::decode(shard<std_sync>& from, std::uint64_t n, const time_base& clock) {
-  auto& decoder = decoders_.try_emplace(from.id, from.id).first->second;
-  std::array<std::uint32_t, type_indices> counts{};
+/// Decodes up to `n` records into the batch and takes them from the ring. Returns how many.
+std::uint64_t drainer::decode(shard<std_sync>& from, std::uint64_t n, const time_base& clock) {
   batch_.clear();
-  for (std::uint64_t i = 0; i < n; ++i) {
-    batch_.push_back(decoder.decode(from.events.at(i), types_, clock));
-    ++counts[batch_.back().type_index];
+  try {
+    auto& decoder = decoders_.try_emplace(from.id, from.id).first->second;
+    for (std::uint64_t i = 0; i < n; ++i) {
+      batch_.push_back(decoder.decode(from.events.at(i), types_, clock));
+    }
+  } catch (const std::bad_alloc&) {
+    memory_short_ = true;  // a record that was not decoded has left no trace in the decoder
   }
-  from.events.release(n);
+  from.events.release(batch_.size());
+  count_drained();
+  return batch_.size();
+}
+
+void drainer::count_drained() noexcept {
+  std::array<std::uint32_t, type_indices> counts{};
+  for (const auto& record : batch_) ++counts[record.type_index];
   for (std::size_t i = 0; i < counts.size(); ++i) {
     if (counts[i] != 0) store_.count_drained(static_cast<std::uint8_t>(i), counts[i]);
   }

@@ -19,20 +19,23 @@ class drainer {
  public:
   explicit drainer(process_store& store) noexcept : store_(store) {}
 
+  /// Takes the memory that a portion needs.
+  void prepare() { batch_.reserve(portion); }
   /// Drains every ring once, calling `take(batch)` for each portion, until `late()`. Returns the
-  /// records drained.
+  /// records drained. What there is no memory for waits in its ring.
   template <class Take, class Late>
   std::uint64_t round(const time_base& clock, Take take, Late late) {
     std::uint64_t drained = 0;
     fill_ = 0;
+    memory_short_ = false;
     store_.walk_shards([&](shard<std_sync>& each) {
       std::uint64_t waiting = each.events.peek();
       if (waiting == 0) return;
       refresh_types();  // after peek: a type registers before its first record is committed
       note_fill(waiting, each.events.capacity());
       while (waiting > 0 && !late()) {
-        const std::uint64_t n = waiting < portion ? waiting : portion;
-        decode(each, n, clock);
+        const std::uint64_t n = decode(each, waiting < portion ? waiting : portion, clock);
+        if (n == 0) return;
         take(batch_);
         waiting -= n;
         drained += n;
@@ -42,12 +45,15 @@ class drainer {
   }
   /// The fullest ring of the last round, 0..1.
   double fill() const noexcept { return fill_; }
+  /// Whether the last round left something for want of memory.
+  bool memory_short() const noexcept { return memory_short_; }
 
  private:
   static constexpr std::uint64_t portion = 4096;
   void refresh_types();
   void note_fill(std::uint64_t waiting, std::uint64_t capacity) noexcept;
-  void decode(shard<std_sync>& from, std::uint64_t n, const time_base& clock);
+  std::uint64_t decode(shard<std_sync>& from, std::uint64_t n, const time_base& clock);
+  void count_drained() noexcept;
 
   process_store& store_;
   type_index types_{};
@@ -55,6 +61,7 @@ class drainer {
   std::unordered_map<std::uint32_t, stream_decoder> decoders_;
   batch batch_;
   double fill_ = 0;
+  bool memory_short_ = false;
 };
 
 }  // namespace engram::inline v0::detail

@@ -7,6 +7,8 @@
 
 #include <engram/collect/threading.hpp>
 
+#include <new>
+
 namespace engram::inline v0::detail {
 namespace {
 
@@ -85,42 +87,52 @@ process_store& process_store::instance() {
   return *made;
 }
 
-void process_store::publish(const metric_entry* entry, slot_word<std_sync>& slot) noexcept {
-  // relaxed: a slot orders nothing; the cells it names are zero or the recording thread's own.
-  if (entry != nullptr) slot.store(entry->slot, ENGRAM_MO(slot_publish, relaxed));
+/// Without memory the slot stays as it is, and the next record asks again.
+void process_store::enrol(const metric_descriptor& metric, const cell<std_sync>* gauge_cells,
+                          slot_word<std_sync>& slot) noexcept {
+  scoped_lock lock(mutex_);
+  try {
+    const metric_entry* entry = metrics_.enrol(metric, gauge_cells);
+    // relaxed: a slot orders nothing; the cells it names are zero or the recording thread's own.
+    if (entry != nullptr) slot.store(entry->slot, ENGRAM_MO(slot_publish, relaxed));
+  } catch (const std::bad_alloc&) {
+    metrics_.count_refusal();
+  }
 }
 
 void process_store::register_metric(const metric_descriptor& metric,
                                     slot_word<std_sync>& slot) noexcept {
   if (metric.buckets != nullptr) pin_module_of(metric.buckets);
-  scoped_lock lock(mutex_);
-  publish(metrics_.enrol(metric, nullptr), slot);
+  enrol(metric, nullptr, slot);
 }
 
 void process_store::register_gauge(const metric_descriptor& metric, const cell<std_sync>* cells,
                                    slot_word<std_sync>& slot) noexcept {
   pin_module_of(cells);
-  scoped_lock lock(mutex_);
-  publish(metrics_.enrol(metric, cells), slot);
+  enrol(metric, cells, slot);
 }
 
 void process_store::register_type(const event_descriptor& type, bool is_operation,
                                   event_gate<std_sync>& gate) noexcept {
   pin_module_of(&gate);
   scoped_lock lock(mutex_);
-  type_entry* entry = types_.enrol(type, is_operation, metrics_);
-  if (entry == nullptr) {
-    gate.word.store(0, ENGRAM_MO(gate_refuse, relaxed));  // relaxed: a gate orders nothing
-    return;
+  try {
+    type_entry* entry = types_.enrol(type, is_operation, metrics_);
+    if (entry == nullptr) {
+      gate.word.store(0, ENGRAM_MO(gate_refuse, relaxed));  // relaxed: a gate orders nothing
+      return;
+    }
+    bool known = false;
+    for (auto* each : entry->gates) known = known || each == &gate;
+    if (!known) entry->gates.push_back(&gate);
+    apply(*entry);
+  } catch (const std::bad_alloc&) {
+    types_.count_refusal();  // the gate stays as it is, and the next record asks again
   }
-  bool known = false;
-  for (auto* each : entry->gates) known = known || each == &gate;
-  if (!known) entry->gates.push_back(&gate);
-  apply(*entry);
 }
 
 void process_store::apply(type_entry& entry) noexcept {
-  const auto found = controls_.find(std::string(entry.event.name));
+  const auto found = controls_.find(entry.event.name);
   const auto control = found == controls_.end() ? event_control{} : found->second;
   const std::uint32_t id = entry.index & (first_operation_index - 1);
   const std::uint32_t open = entry.account << 8 | id;
@@ -159,6 +171,7 @@ cell<std_sync>* process_store::late_cells() noexcept {
   if (late != nullptr) return late;
   late = static_cast<cell<std_sync>*>(
       mapped_memory::reserve(sizeof(cell<std_sync>) * shards_.cells()));
+  if (late == nullptr) ++unplaced_;
   late_.store(late, ENGRAM_MO(late_publish, release));
   return late;
 }
@@ -235,6 +248,11 @@ std::uint64_t process_store::ring_bytes() const noexcept {
   return ring_bytes_.load(ENGRAM_MO(ring_bytes_read, relaxed));  // relaxed: a figure
 }
 
+engram::refusals process_store::read_refusals() {
+  scoped_lock lock(mutex_);
+  return {.metrics = metrics_.refused(), .types = types_.refused(), .threads = unplaced_};
+}
+
 void process_store::before_fork() noexcept {
   mutex_.lock();
   shards_.lock();
@@ -266,3 +284,9 @@ std::uint32_t process_store::fork_epoch() noexcept {
 }
 
 }  // namespace engram::inline v0::detail
+
+namespace engram::inline v0 {
+
+refusals read_refusals() { return detail::process_store::get().read_refusals(); }
+
+}  // namespace engram::inline v0

@@ -11,9 +11,11 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <limits>
+#include <map>
 #include <string>
-#include <unordered_map>
+#include <string_view>
 
 namespace engram::inline v0::detail {
 
@@ -85,6 +87,8 @@ class process_store {
   /// One accounting cell of a type, summed over all blocks.
   std::uint64_t sum_cell(std::uint32_t slot);
   std::uint64_t ring_bytes() const noexcept;
+  /// What found no place.
+  engram::refusals read_refusals();
 
   // Around a fork: the lock is held across it, so that the child finds tables at rest.
   void before_fork() noexcept;
@@ -100,18 +104,20 @@ class process_store {
   /// Does what a fork's handler does in the child, if none ran.
   void notice_fork() noexcept;
   void apply(type_entry& entry) noexcept;
-  void publish(const metric_entry* entry, slot_word<std_sync>& slot) noexcept;
+  void enrol(const metric_descriptor& metric, const cell<std_sync>* gauge_cells,
+             slot_word<std_sync>& slot) noexcept;
 
   shards shards_;
   std_sync::mutex mutex_;
   fork_mark mark_{mapped_memory::wiped_by_forks(sizeof(fork_mark::page))};
   metric_table metrics_;
   type_table types_;
-  std::unordered_map<std::string, event_control> controls_;
+  std::map<std::string, event_control, std::less<>> controls_;
   std_sync::atomic<cell<std_sync>*> late_{nullptr};
   bool tracing_ = false;
   ring_limits limits_;
   std_sync::atomic<std::uint64_t> ring_bytes_{0};
+  std::uint64_t unplaced_ = 0;  // under the lock
   std_sync::atomic<std::uint32_t> forks_{0};
   std_sync::atomic<bool> collector_{false};
   std::array<std_sync::atomic<std::uint64_t>, type_indices> drained_{};

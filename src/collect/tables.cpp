@@ -4,6 +4,7 @@
 #include <engram/record.hpp>
 
 #include <algorithm>
+#include <utility>
 
 namespace engram::inline v0::detail {
 
@@ -39,6 +40,20 @@ event_descriptor text_pool::copy(const event_descriptor& from) {
   return {copy(from.name), copy(from.help), fields, from.strength};
 }
 
+text_pool::mark text_pool::here() const noexcept {
+  return {texts_.size(), lists_.size(), dimensions_.size(), fields_.size()};
+}
+
+void text_pool::back_to(const mark& earlier) noexcept {
+  const auto cut = [](auto& rows, std::size_t size) {
+    while (rows.size() > size) rows.pop_back();
+  };
+  cut(texts_, earlier.texts);
+  cut(lists_, earlier.lists);
+  cut(dimensions_, earlier.dimensions);
+  cut(fields_, earlier.fields);
+}
+
 namespace {
 
 bool same_labels(const metric_descriptor& a, const metric_descriptor& b) {
@@ -71,13 +86,30 @@ const metric_entry* metric_table::enrol(const metric_descriptor& metric,
     ++refused_;
     return nullptr;
   }
+  const auto before = here();
   const bool is_gauge = metric.kind == metric_kind::gauge;
   const auto slot =
       take(is_gauge ? metric.series : metric.cells(), metric.kind == metric_kind::histogram);
   if (slot == unregistered_slot) return nullptr;
+  try {
+    return add(metric, slot, gauge_cells);
+  } catch (...) {
+    back_to(before);
+    throw;
+  }
+}
+
+const metric_entry* metric_table::add(const metric_descriptor& metric, std::uint32_t slot,
+                                      const cell<std_sync>* gauge_cells) {
   auto& entry = entries_.emplace_back(pool_.copy(metric), slot, gauge_cells);
-  by_name_.emplace(entry.descriptor.name, &entry);
+  by_name_.emplace(entry.descriptor.name, &entry);  // last: nothing can go wrong after it
   return &entry;
+}
+
+void metric_table::back_to(const mark& earlier) noexcept {
+  while (entries_.size() > earlier.entries) entries_.pop_back();
+  pool_.back_to(earlier.pool);
+  used_ = earlier.used;
 }
 
 std::uint32_t metric_table::enrol_account() { return take(account_cells::count, true); }
@@ -97,6 +129,7 @@ type_entry* type_table::enrol(const event_descriptor& type, bool is_operation,
   for (auto& entry : entries_) {
     if (entry.is_operation == is_operation && entry.event.name == type.name) return &entry;
   }
+  const auto before = metrics.here();
   const std::uint32_t id = is_operation ? operations_ : events_ + 1;
   const std::uint32_t limit = is_operation ? 128U : first_reserved_type;
   const std::uint32_t account = id < limit ? metrics.enrol_account() : unregistered_slot;
@@ -104,13 +137,19 @@ type_entry* type_table::enrol(const event_descriptor& type, bool is_operation,
     ++refused_;
     return nullptr;
   }
+  try {
+    type_entry entry;
+    entry.index = static_cast<std::uint8_t>(is_operation ? first_operation_index + id : id);
+    entry.is_operation = is_operation;
+    entry.account = account;
+    entry.event = metrics.pool().copy(type);
+    entries_.push_back(std::move(entry));
+  } catch (...) {
+    metrics.back_to(before);
+    throw;
+  }
   ++(is_operation ? operations_ : events_);
-  auto& entry = entries_.emplace_back();
-  entry.index = static_cast<std::uint8_t>(is_operation ? first_operation_index + id : id);
-  entry.is_operation = is_operation;
-  entry.account = account;
-  entry.event = metrics.pool().copy(type);
-  return &entry;
+  return &entries_.back();
 }
 
 }  // namespace engram::inline v0::detail

@@ -31,6 +31,8 @@ std::string advice(const io_failure& failure) {
     case EMFILE:
     case ENFILE:
       return "raise the limit on open files (ulimit -n)";
+    case ENOMEM:
+      return "memory is short: free some";
     case EPIPE:
       return "whoever read it has gone: start the reader again";
     case EAGAIN:

@@ -7,6 +7,7 @@
 #include <engram/export/ndjson.hpp>
 
 #include <algorithm>
+#include <new>
 #include <utility>
 
 namespace engram::inline v0 {
@@ -44,8 +45,10 @@ class ndjson::writer {
     std::uint8_t type;
   };
   static std::string complaint_about(const ndjson_options& options);
+  void take(const event_record& record, sink_ledger& ledger);
   void add(const event_record& record);
-  void commit(sink_ledger& ledger);
+  void commit(sink_ledger& ledger) noexcept;
+  void complain(std::uint64_t lost) noexcept;
   std::size_t lines_that_fit(std::size_t first) const;
   std::size_t append(std::size_t first, std::size_t last);
   void count(std::size_t first, std::size_t last, sink_outcome outcome, sink_ledger& ledger) const;
@@ -90,30 +93,36 @@ bool ndjson::writer::open(const notifier& notify) {
 }
 
 void ndjson::writer::write(const batch& records, sink_ledger& ledger) {
-  for (const auto& record : records) {
-    if (record.kind == record_kind::operation_begin) format_.remember_begin(record);
-    if (record.type == nullptr) {
-      ledger.count(record.type_index, sink_outcome::rejected);
-    } else if (!has_line(record, operation_begins_)) {
-      ledger.count(record.type_index, sink_outcome::filtered);
-    } else {
-      add(record);
-      if (used_ >= chunk_bytes) commit(ledger);
-    }
-  }
+  for (const auto& record : records) take(record, ledger);
   commit(ledger);
 }
 
+void ndjson::writer::take(const event_record& record, sink_ledger& ledger) {
+  if (record.kind == record_kind::operation_begin) format_.remember_begin(record);
+  if (record.type == nullptr) return ledger.count(record.type_index, sink_outcome::rejected);
+  if (!has_line(record, operation_begins_)) {
+    return ledger.count(record.type_index, sink_outcome::filtered);
+  }
+  try {
+    add(record);
+  } catch (const std::bad_alloc&) {
+    ledger.count(record.type_index, sink_outcome::no_memory);
+  }
+  if (used_ >= chunk_bytes) commit(ledger);
+}
+
+/// Adds the record's line, or throws and has added nothing.
 void ndjson::writer::add(const event_record& record) {
   const std::size_t room = format_.room_for(record);
   if (chunk_.size() < used_ + room) [[unlikely]]
     chunk_.resize(used_ + room);
   const char* end = format_.put_line(chunk_.data() + used_, record);
-  used_ = static_cast<std::size_t>(end - chunk_.data());
-  lines_.push_back({used_, record.type_index});
+  const auto used = static_cast<std::size_t>(end - chunk_.data());
+  lines_.push_back({used, record.type_index});
+  used_ = used;
 }
 
-void ndjson::writer::commit(sink_ledger& ledger) {
+void ndjson::writer::commit(sink_ledger& ledger) noexcept {
   std::size_t first = 0;
   while (first < lines_.size() && file_.prepare(lines_[first].end - start_of(first))) {
     const std::size_t wanted = first + lines_that_fit(first);
@@ -128,10 +137,20 @@ void ndjson::writer::commit(sink_ledger& ledger) {
   used_ = 0;
   if (lost > 0) {
     refused_ = true;
-    trouble_.report(explained(file_.failure()), lost);
+    complain(lost);
   } else {
     trouble_.over();
   }
+}
+
+void ndjson::writer::complain(std::uint64_t lost) noexcept {
+  std::string what;
+  try {
+    what = explained(file_.failure());
+  } catch (const std::bad_alloc&) {
+    what = "memory is short";  // fits into the string itself
+  }
+  trouble_.report(what, lost);
 }
 
 std::size_t ndjson::writer::lines_that_fit(std::size_t first) const {
@@ -161,7 +180,7 @@ void ndjson::writer::count(std::size_t first, std::size_t last, sink_outcome out
 bool ndjson::writer::flush() {
   const bool whole = !std::exchange(refused_, false);
   if (file_.sync()) return whole;
-  if (whole) trouble_.report(explained(file_.failure()));
+  if (whole) complain(0);
   return false;
 }
 

@@ -5,6 +5,7 @@
 #include "export/json_text.hpp"
 
 #include <cmath>
+#include <new>
 
 namespace engram::inline v0::detail {
 namespace {
@@ -86,11 +87,15 @@ char* ndjson_format::put_end(char* to, const event_record& record) {
   return put_unsigned(put(to, R"(,"subject":)"), subject);
 }
 
-void ndjson_format::remember_begin(const event_record& begin) {
-  if (open_.size() <= begin.shard) open_.resize(begin.shard + std::size_t{1});
-  auto& here = open_[begin.shard];
-  if (here.size() == deepest_nesting) here.clear();
-  here.push_back({begin.operation, begin.subject()});
+void ndjson_format::remember_begin(const event_record& begin) noexcept {
+  try {
+    if (open_.size() <= begin.shard) open_.resize(begin.shard + std::size_t{1});
+    auto& here = open_[begin.shard];
+    if (here.size() == deepest_nesting) here.clear();
+    here.push_back({begin.operation, begin.subject()});
+  } catch (const std::bad_alloc&) {
+    return;  // as if it had never been seen: the end has no subject
+  }
 }
 
 bool ndjson_format::take_subject(const event_record& end, std::uint64_t& subject) {

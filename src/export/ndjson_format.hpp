@@ -67,7 +67,7 @@ class ndjson_format {
   /// Writes the record's line at `to`, which has `room_for` bytes, and returns its end.
   char* put_line(char* to, const event_record& record);
   /// Remembers what an operation works on: the record of its end does not say it.
-  void remember_begin(const event_record& begin);
+  void remember_begin(const event_record& begin) noexcept;
 
  private:
   struct open_operation {

@@ -42,9 +42,14 @@ void page_program::learn(std::span<const metric_entry* const> metrics) {
       metrics.size() < metrics_.size()) {
     forget();
   }
-  text_.resize(text_done_);
-  for (std::size_t i = metrics_.size(); i < metrics.size(); ++i) add_metric(*metrics[i]);
-  text_.append(block, ' ');
+  try {
+    text_.resize(text_done_);
+    for (std::size_t i = metrics_.size(); i < metrics.size(); ++i) add_metric(*metrics[i]);
+    text_.append(block, ' ');
+  } catch (...) {
+    forget();  // half a metric may be there: the next page starts afresh
+    throw;
+  }
 }
 
 void page_program::add_piece(piece_kind kind, std::uint32_t cell) {

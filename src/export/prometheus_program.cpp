@@ -29,10 +29,11 @@ constexpr std::string_view nonfinite_help = "Values recorded that are in no buck
 
 char* raw_text::room(std::size_t bytes) {
   if (capacity_ - size_ < bytes) {
-    capacity_ = size_ + bytes + size_ / 2;
-    std::unique_ptr<char[]> wider(new char[capacity_]);  // NOLINT: make_unique would fill it
+    const std::size_t capacity = size_ + bytes + size_ / 2;
+    std::unique_ptr<char[]> wider(new char[capacity]);  // NOLINT: make_unique would fill it
     std::copy_n(data_.get(), size_, wider.get());
     data_ = std::move(wider);
+    capacity_ = capacity;
   }
   return data_.get() + size_;
 }

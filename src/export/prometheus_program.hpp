@@ -54,7 +54,7 @@ class page_program {
   /// Text is copied in blocks of so many bytes.
   static constexpr std::size_t block = 32;
 
-  /// Learns the metrics that it does not know yet.
+  /// Learns the metrics that it does not know yet. Where memory is short it throws and knows none.
   void learn(std::span<const metric_entry* const> metrics);
   /// Appends the snapshot's numbers and all text between.
   void run(const snapshot& reading, raw_text& page) const;

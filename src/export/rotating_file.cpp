@@ -13,6 +13,7 @@
 #include <cerrno>
 #include <filesystem>
 #include <limits>
+#include <new>
 #include <utility>
 
 namespace engram::inline v0::detail {
@@ -30,10 +31,19 @@ void rotating_file::close() noexcept {
   fd_ = -1;
 }
 
-bool rotating_file::fail(std::string_view action, std::string path, int code) {
-  failure_ = {.action = action, .path = std::move(path), .code = code};
+bool rotating_file::fail(std::string_view action, const std::string& path, int code) noexcept {
+  failure_.action = action;
+  failure_.code = code;
+  try {
+    failure_.path = path;
+  } catch (const std::bad_alloc&) {
+    failure_.path.clear();
+  }
   return false;
 }
+
+/// Names of files are made when they are needed.
+bool rotating_file::fail_for_memory() noexcept { return fail("open", options_.path, ENOMEM); }
 
 std::string rotating_file::name(std::uint32_t index) const {
   if (index == 0) return options_.path;
@@ -56,12 +66,16 @@ bool rotating_file::inspect() {
 
 bool rotating_file::open() {
   if (!inspect()) return false;
-  if (regular_) {
-    delete_stale();
-    struct stat found{};
-    if (::stat(options_.path.c_str(), &found) == 0 && found.st_size > 0) {
-      if (!rotate()) return false;
+  try {
+    if (regular_) {
+      delete_stale();
+      struct stat found{};
+      if (::stat(options_.path.c_str(), &found) == 0 && found.st_size > 0) {
+        if (!rotate()) return false;
+      }
     }
+  } catch (const std::bad_alloc&) {
+    return fail_for_memory();
   }
   return prepare(0);
 }
@@ -110,7 +124,11 @@ std::uint64_t rotating_file::room() const noexcept {
 
 bool rotating_file::prepare(std::size_t bytes) {
   const bool full = fd_ >= 0 && started_ && room() < bytes;
-  if (full && !rotate()) return false;
+  try {
+    if (full && !rotate()) return false;
+  } catch (const std::bad_alloc&) {
+    return fail_for_memory();
+  }
   if (fd_ < 0 && !open_new()) return false;
   if (started_) return true;
   started_ = append(options_.header) == options_.header.size();

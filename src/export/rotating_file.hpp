@@ -59,7 +59,8 @@ class rotating_file {
   bool write_once(std::string_view bytes, std::size_t& written);
   bool wait_until_writable() const;
   void cut_back(std::size_t whole, std::size_t written);
-  bool fail(std::string_view action, std::string path, int code);
+  bool fail(std::string_view action, const std::string& path, int code) noexcept;
+  bool fail_for_memory() noexcept;
   void close() noexcept;
 
   rotating_file_options options_;

@@ -12,15 +12,16 @@
 namespace engram::inline v0::detail {
 
 /// Tells the notifier of trouble that lasts without repeating itself: at its start, once a minute
-/// while it goes on, and when it is over, with how many records it has cost.
+/// while it goes on, and when it is over, with how many records it has cost. What there is no
+/// memory to say stays unsaid; the records are told of the next time.
 class trouble {
  public:
   explicit trouble(std::string_view component) noexcept : component_(component) {}
 
   void tell(const notifier& notify) { notify_ = notify; }
-  void report(const std::string& what, std::uint64_t records_lost = 0);
+  void report(const std::string& what, std::uint64_t records_lost = 0) noexcept;
   /// Whatever it was, it works now.
-  void over();
+  void over() noexcept;
 
  private:
   using clock = std::chrono::steady_clock;

@@ -74,6 +74,7 @@ TEST_F(ShardList, ARetiredThreadIsNotFreshAgain) {
 TEST_F(ShardList, TheNextThreadTakesTheShardWithItsValues) {
   words_type first;
   list.attach(first);
+  ASSERT_NE(first.cells, nullptr);
   first.cells[9].store(123);
   auto* const shard = first.self;
   list.retire(first);

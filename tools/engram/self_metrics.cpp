@@ -21,7 +21,7 @@ constexpr std::array<std::pair<std::string_view, outcome_of>, 7> producer_outcom
     std::pair{"drained", &producer_account::drained}};
 
 constexpr std::array<std::string_view, static_cast<std::size_t>(sink_outcome::count)> sink_outcomes{
-    "filtered", "reservoir",  "acknowledged", "io_error",
+    "filtered", "reservoir",  "acknowledged", "io_error", "no_memory",
     "rejected", "queue_full", "shutdown",     "unknown"};
 
 void add_records(prometheus_page& page, const accounting& account) {
@@ -51,12 +51,22 @@ void add_sinks(prometheus_page& page, const accounting& account) {
   }
 }
 
+void add_refusals(prometheus_page& page, const refusals& refused) {
+  page.family({.name = "engram.telemetry.refusals",
+               .help = "Record calls that found no place, by what was missing.",
+               .kind = metric_kind::counter});
+  page.sample(std::array{prometheus_label{"missing", "metric"}}, refused.metrics);
+  page.sample(std::array{prometheus_label{"missing", "type"}}, refused.types);
+  page.sample(std::array{prometheus_label{"missing", "thread"}}, refused.threads);
+}
+
 }  // namespace
 
 void add_self_metrics(prometheus_page& page, const collector& traced) {
   const auto account = traced.account();
   add_records(page, account);
   add_sinks(page, account);
+  add_refusals(page, account.refusals);
   page.family(
       {.name = "engram.telemetry.ring.memory", .help = "Memory of all rings.", .unit = "By"});
   page.sample({}, traced.ring_bytes());

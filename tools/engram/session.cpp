@@ -111,7 +111,7 @@ std::uint64_t session::refused() const {
   const auto account = collector_->account();
   std::uint64_t sum = 0;
   for (std::size_t i = 0; i < account.sinks.size(); ++i) {
-    sum += account.total(i)[sink_outcome::io_error];
+    sum += account.total(i).unwritten();
   }
   return sum;
 }

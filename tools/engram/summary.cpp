@@ -168,7 +168,7 @@ void add_costs(page& out, const run_result& result) {
 }
 
 void add_sink(page& out, const std::string& name, const sink_account& sink) {
-  const auto refused = sink[sink_outcome::io_error];
+  const auto refused = sink.unwritten();
   const std::string text = grouped(sink[sink_outcome::acknowledged]) + " written, " +
                            grouped(sink[sink_outcome::filtered]) + " left out, " +
                            grouped(refused) + " refused";
@@ -216,7 +216,7 @@ bool run_result::good() const noexcept {
   }
   if (!events) return true;
   for (std::size_t i = 0; i < events->sinks.size(); ++i) {
-    if (events->total(i)[sink_outcome::io_error] != 0) return false;
+    if (events->total(i).unwritten() != 0) return false;
   }
   return true;
 }

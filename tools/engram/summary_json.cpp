@@ -84,7 +84,7 @@ json sinks_of(const accounting& events) {
                    {"drained", sink.drained},
                    {"acknowledged", sink[sink_outcome::acknowledged]},
                    {"filtered", sink[sink_outcome::filtered]},
-                   {"refused", sink[sink_outcome::io_error]}});
+                   {"refused", sink.unwritten()}});
   }
   return all;
 }

@@ -18,6 +18,7 @@ enum class sink_outcome : std::uint8_t {
   reservoir,     ///< discarded by a reservoir sample
   acknowledged,  ///< written, or accepted by the receiver
   io_error,      ///< the file system refused it
+  no_memory,     ///< there was no memory to take it with
   rejected,      ///< the receiver refused it for good
   queue_full,    ///< the sink's queue was full
   shutdown,      ///< the deadline of a stop passed
@@ -40,8 +41,14 @@ struct sink_account {
   std::uint64_t operator[](sink_outcome outcome) const noexcept {
     return outcomes[static_cast<std::size_t>(outcome)];
   }
+  /// What a sink wanted to write and could not, for a fault of this machine.
+  std::uint64_t unwritten() const noexcept {
+    return (*this)[sink_outcome::io_error] + (*this)[sink_outcome::no_memory];
+  }
+  /// What was drained and is nowhere else in the account; 0 at rest.
+  std::uint64_t unaccounted() const noexcept;
   /// Whether every drained record is accounted for.
-  bool balances() const noexcept;
+  bool balances() const noexcept { return unaccounted() == 0; }
 };
 
 /// A sink's accounts, by type index. Not thread-safe: the collector's thread owns it and copies it
@@ -71,11 +78,29 @@ struct producer_account {
   std::uint64_t drained = 0;
 
   std::uint64_t dropped() const noexcept { return dropped_full + dropped_muted + dropped_no_ring; }
+  producer_account& operator+=(const producer_account& other) noexcept;
   /// The account since an earlier reading.
   producer_account& operator-=(const producer_account& earlier) noexcept;
   /// What must still lie in rings. Exact when nothing records meanwhile; 0 at rest after a drain.
   std::int64_t outstanding() const noexcept;
 };
+
+/// Calls that recorded nothing because there was no place for it, since the process began. They are
+/// in no other account. What is refused for want of memory is asked for again by the next call;
+/// what is refused for good is counted at each call of a metric, and once for an event type.
+struct refusals {
+  /// The metric could not register: no memory, all cells spent, or a metric of another shape has
+  /// its name.
+  std::uint64_t metrics = 0;
+  /// The event type or operation kind could not register: no memory, or all ids spent.
+  std::uint64_t types = 0;
+  /// The thread got no cells, neither its own nor those that are shared.
+  std::uint64_t threads = 0;
+
+  std::uint64_t total() const noexcept { return metrics + types + threads; }
+};
+/// Reads the process's refusals. Thread-safe; takes a lock.
+refusals read_refusals();
 
 /// Both identities, read together.
 struct accounting {
@@ -88,6 +113,7 @@ struct accounting {
   };
   std::vector<type_row> types;
   std::vector<std::string> sinks;
+  engram::refusals refusals;  ///< of the process
 
   /// All types together.
   producer_account total() const noexcept;

@@ -85,11 +85,13 @@ class shard_list {
     return mine;
   }
   shard_type* make() noexcept {
-    auto* cells = static_cast<cell<Sync>*>(Memory::reserve(sizeof(cell<Sync>) * cells_));
-    void* room = cells == nullptr ? nullptr : Memory::reserve(sizeof(shard_type));
+    // One piece for both, so that a refusal leaves nothing behind.
+    constexpr std::size_t line = alignof(shard_type);
+    const std::size_t cell_bytes = (sizeof(cell<Sync>) * cells_ + line - 1) / line * line;
+    void* room = Memory::reserve(cell_bytes + sizeof(shard_type));
     if (room == nullptr) return nullptr;
-    auto* made = new (room) shard_type;
-    made->cells = cells;
+    auto* made = new (static_cast<std::byte*>(room) + cell_bytes) shard_type;
+    made->cells = static_cast<cell<Sync>*>(room);
     scoped_lock lock(mutex_);
     made->id = ++made_;
     made->next = head_.load(ENGRAM_MO(shard_link, relaxed));  // relaxed: written under the lock

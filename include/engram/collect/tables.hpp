@@ -49,6 +49,14 @@ class text_pool {
   metric_descriptor copy(const metric_descriptor& from);
   event_descriptor copy(const event_descriptor& from);
 
+  /// How much it holds.
+  struct mark {
+    std::size_t texts, lists, dimensions, fields;
+  };
+  mark here() const noexcept;
+  /// Forgets what was copied since.
+  void back_to(const mark& earlier) noexcept;
+
  private:
   std::deque<std::string> texts_;
   std::deque<std::vector<std::string_view>> lists_;
@@ -56,7 +64,8 @@ class text_pool {
   std::deque<std::vector<field_descriptor>> fields_;
 };
 
-/// Hands out cells and keeps what was registered. Not thread-safe: the store locks.
+/// Hands out cells and keeps what was registered. Where memory is short, enrolling throws and
+/// leaves the table as it was. Not thread-safe: the store locks.
 class metric_table {
  public:
   explicit metric_table(std::uint32_t cells) : limit_(cells) {}
@@ -70,9 +79,23 @@ class metric_table {
   const std::deque<metric_entry>& entries() const noexcept { return entries_; }
   std::uint32_t cells_used() const noexcept { return used_; }
   std::uint64_t refused() const noexcept { return refused_; }
+  /// Counts a metric that was refused for want of memory.
+  void count_refusal() noexcept { ++refused_; }
   text_pool& pool() noexcept { return pool_; }
 
+  /// How far it has come.
+  struct mark {
+    std::uint32_t used;
+    std::size_t entries;
+    text_pool::mark pool;
+  };
+  mark here() const noexcept { return {used_, entries_.size(), pool_.here()}; }
+  /// Forgets what was enrolled since.
+  void back_to(const mark& earlier) noexcept;
+
  private:
+  const metric_entry* add(const metric_descriptor& metric, std::uint32_t slot,
+                          const cell<std_sync>* gauge_cells);
   std::uint32_t take(std::uint32_t cells, bool whole_lines);
 
   std::uint32_t limit_;
@@ -83,7 +106,8 @@ class metric_table {
   text_pool pool_;
 };
 
-/// Keeps event types and operation kinds. Not thread-safe: the store locks.
+/// Keeps event types and operation kinds. Where memory is short, enrolling throws and leaves the
+/// table as it was. Not thread-safe: the store locks.
 class type_table {
  public:
   /// The entry of a type; nullptr when ids or cells are spent.
@@ -92,6 +116,8 @@ class type_table {
   const std::deque<type_entry>& entries() const noexcept { return entries_; }
   std::deque<type_entry>& entries() noexcept { return entries_; }
   std::uint64_t refused() const noexcept { return refused_; }
+  /// Counts a type that was refused for want of memory.
+  void count_refusal() noexcept { ++refused_; }
 
  private:
   std::deque<type_entry> entries_;
