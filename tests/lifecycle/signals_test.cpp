@@ -160,7 +160,7 @@ TEST(Signals, AHandlerThatInterruptsAThreadsFirstRecordGetsItNoSecondShard) {
   EXPECT_EQ(made, 1);
 }
 
-TEST(Signals, AHandlerMayCountFromAThreadsFirstRecordOn) {
+TEST(Signals, AHandlerMayCountOnThreadsThatBlockItUntilTheirFirstRecord) {
   const registry metrics{hits, other};
   const auto before = metrics.scrape();
   const handling scope(SIGUSR1, [](int) {
@@ -171,13 +171,18 @@ TEST(Signals, AHandlerMayCountFromAThreadsFirstRecordOn) {
   constexpr std::uint64_t threads = 1000 / slowdown;
   for (std::uint64_t i = 0; i < threads; ++i) {
     on_a_thread([] {
+      mask(SIG_BLOCK, SIGUSR1);
       const storm blows(SIGUSR1);
+      raise(SIGUSR1);
+      hits.add();
+      mask(SIG_UNBLOCK, SIGUSR1);
       hits.add();
     });
   }
   const auto after = metrics.scrape();
-  EXPECT_EQ(after[hits]() - before[hits](), threads);
+  EXPECT_EQ(after[hits]() - before[hits](), 2 * threads);
   EXPECT_EQ(after[other]() - before[other](), handled.load());
+  EXPECT_GE(handled.load(), threads) << "what was blocked came then";
 }
 
 TEST(Signals, AHandlerMaySetAGauge) {
