@@ -15,8 +15,16 @@ namespace {
 
 constexpr std::uint32_t to_block = ~std::uint32_t{0};
 
-/// Where timed waits leave the time, for those who read the clock.
 const char clock_word = 0;
+
+/// Whether a value that a compare-exchange expects is there, but has another read-modify-write
+/// right behind it.
+bool expected_is_taken(const location& at, const worker& who, std::uint64_t expected) {
+  for (auto i = oldest_readable(at, who.now.coherence); i + 1 < at.order.size(); ++i) {
+    if (at.order[i].value == expected && at.order[i + 1].rmw) return true;
+  }
+  return false;
+}
 
 }  // namespace
 
@@ -195,6 +203,10 @@ void execution::compare(worker& who, event& e, location& at, std::uint32_t varia
   const bool spurious = variant % 2 != 0;
   const bool succeeds = equal && !spurious;
   if (spurious) ++who.spurious_failures;
+  // It would have succeeded before those that took what it expects.
+  if (!succeeds && !has(flaw::no_rmw_reversal) && expected_is_taken(at, who, e.what.expected)) {
+    rivals_of(e, at.loads);
+  }
   if (!succeeds) e.what.order = e.what.failed_order;
   read(who, e, at, place, e.what.order);
   who.pending->success = e.what.success = succeeds;
@@ -255,6 +267,7 @@ void execution::notify(event& e, location& at, std::uint32_t variant) {
     if ((wakes & only(i)) == 0) continue;
     workers_[i].notified = true;
     workers_[i].wake_cause = e.cause;
+    workers_[i].woken_by = length();
   }
   at.waiters &= ~wakes;
 }
@@ -282,6 +295,10 @@ void execution::cond_woken(worker& who, event& e, location& at, std::uint32_t va
   who.pending->success = variant == notified;
   if (variant == notified) {
     who.notified = false;
+    const bool could_end_before =
+        (e.what.timed && (is_due(e.what) || who.early_timeouts < bounds_.early_timeouts)) ||
+        who.spurious_wakeups < bounds_.spurious_wakeups;
+    if (could_end_before) rival(e, who.woken_by);
     e.cause.join(who.wake_cause);
     return;
   }
@@ -291,6 +308,11 @@ void execution::cond_woken(worker& who, event& e, location& at, std::uint32_t va
     ++who.spurious_wakeups;
     return;
   }
+  auto& clock = object(clock_address(), time_);
+  if (is_due(e.what)) {
+    e.cause.join(clock.all_writes);
+    return;
+  }
   if (who.early_timeouts < bounds_.early_timeouts) {
     ++who.early_timeouts;
   } else {  // nothing else could run: it comes after everything
@@ -298,7 +320,6 @@ void execution::cond_woken(worker& who, event& e, location& at, std::uint32_t va
   }
   time_ = std::max(time_, e.what.operand);
   e.value = time_;
-  auto& clock = object(clock_address(), time_);
   rivals_of(e, clock.loads);
   e.cause.join(clock.all_accesses);
   clock.stores[e.thread] = length();

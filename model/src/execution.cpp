@@ -20,6 +20,7 @@ void worker::reset(std::function<void()> what) {
   done = notified = spin_wrote = false;
   now = acquired = fenced = view{};
   cause = wake_cause = vector_clock{};
+  woken_by = 0;
   spurious_failures = spurious_wakeups = early_timeouts = 0;
   site = nullptr;
   spin.clear();

@@ -19,6 +19,9 @@
 
 namespace engram::model {
 
+/// Where timed waits leave the time, for those who read the clock.
+const void* clock_address() noexcept;
+
 /// A set of threads.
 using thread_set = std::uint32_t;
 constexpr thread_set only(unsigned thread) noexcept { return thread_set{1} << thread; }
@@ -64,6 +67,7 @@ struct worker {
   view fenced;    ///< at the last release fence
   vector_clock cause;
   vector_clock wake_cause;
+  std::uint32_t woken_by = 0;  ///< event
   unsigned spurious_failures = 0;
   unsigned spurious_wakeups = 0;
   unsigned early_timeouts = 0;
@@ -87,6 +91,8 @@ class execution {
   void begin(const std::function<void()>& body);
   /// Threads whose next operation can be made. When there are none: `conclude`.
   thread_set enabled();
+  /// Whether those that `enabled` last named only wait for time to pass.
+  bool is_quiescent() const noexcept { return quiescent_; }
   /// How a thread's next operation may go; those variants alone that read from events not before
   /// `since`.
   void list_variants(unsigned thread, std::uint32_t since, variants& to);
@@ -141,6 +147,7 @@ class execution {
   static void enter_thread();
   void run(unsigned thread);
   bool is_enabled(const worker& who) const;
+  bool is_due(const operation& what) const noexcept { return what.timed && what.operand <= time_; }
   bool is_stuck(const worker& who) const;
   bool has_new(const worker& who) const;
   bool overlooks(const worker& who) const;
@@ -183,6 +190,7 @@ class execution {
   unsigned running_ = 0;
   bool in_thread_ = false;
   bool quiet_ = false;
+  bool quiescent_ = false;
 
   std::vector<event> events_;
   std::vector<std::uint32_t> rivals_;

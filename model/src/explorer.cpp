@@ -154,7 +154,8 @@ choice* explorer::next_choice(std::size_t depth) {
   }
   depth_ = depth + 1;
   at.thread = pick(at, at.able);
-  at.wanted = reduced() ? only(at.thread) : ready;
+  // Whose time comes first is no matter of order: each is tried.
+  at.wanted = reduced() && !execution_.is_quiescent() ? only(at.thread) : ready;
   list_ways(at);
   return &at;
 }

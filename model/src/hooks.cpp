@@ -13,8 +13,6 @@
 
 namespace engram::model {
 
-const void* clock_address() noexcept;
-
 bool is_running() noexcept { return arena::serves_body; }
 
 namespace {

@@ -49,7 +49,8 @@ bool execution::is_enabled(const worker& who) const {
     case op::woken:
       return who.notified;
     case op::cond_woken:
-      return who.notified || (what.timed && who.early_timeouts < bounds_.early_timeouts) ||
+      return who.notified || is_due(what) ||
+             (what.timed && who.early_timeouts < bounds_.early_timeouts) ||
              who.spurious_wakeups < bounds_.spurious_wakeups;
     case op::pause:
       return !is_stuck(who) || has_new(who);
@@ -76,7 +77,8 @@ thread_set execution::enabled() {
   for (unsigned i = 0; i < threads_; ++i) {
     if (is_enabled(workers_[i])) ready |= only(i);
   }
-  return ready != 0 ? ready : quiescent();
+  quiescent_ = ready == 0;
+  return quiescent_ ? quiescent() : ready;
 }
 
 void execution::list_reads(const worker& who, const location& at, std::uint32_t since,
@@ -186,13 +188,13 @@ bool execution::disturbs_sleeper(unsigned thread) const {
   if (e.what.kind == op::cond_woken) return true;  // the clock may have moved
   if (e.object == address_table::none || what.object == nullptr) return false;
   const auto& at = locations_[e.object];
+  if (what.kind == op::cond_woken && at.address == clock_address()) return true;
   if (what.object != at.address && what.second != at.address) return false;
   switch (what.kind) {
     case op::load:
       return e.sc && e.wrote;
     case op::rmw:
     case op::cas:
-      return e.sc;
     case op::store:
       return e.sc || e.what.kind == op::wait;
     default:
