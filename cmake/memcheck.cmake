@@ -5,10 +5,12 @@
 if(ENGRAM_MEMCHECK)
   find_program(ENGRAM_VALGRIND valgrind REQUIRED)
   # Threads take turns: a spinning one would else hold up all others. Memory that was lost, or that only
-  # the inside of a block is pointed to, is an error; what is still reachable at the end is not.
+  # the inside of a block is pointed to, is an error; what is still reachable at the end is not. A program
+  # that brings an operator new keeps it.
   set(engram_memcheck_command
       "${ENGRAM_VALGRIND}" --quiet --fair-sched=yes --error-exitcode=99 --leak-check=full
-      --show-leak-kinds=definite,possible --errors-for-leak-kinds=definite,possible)
+      --show-leak-kinds=definite,possible --errors-for-leak-kinds=definite,possible
+      --soname-synonyms=somalloc=nouserintercepts)
 endif()
 
 # engram_memcheck(<program> <forks> <filter>): runs test_<program>, but for the cases of the filter. A

@@ -117,7 +117,7 @@ TEST(ExportFaults, NdjsonRotatesItsFilesOrCountsWhatItCannotWrite) {
   sweep([](fault what, verdict& is) {
     const some_directory place;
     batch records;
-    for (int i = 0; i < 1'000; ++i) records.push_back({});
+    for (int i = 0; i < 400; ++i) records.push_back({});
     const auto row = schema<cognitive::primed>.descriptor();
     for (auto& record : records) {
       record.type = &row;

@@ -97,6 +97,8 @@ void operator delete[](void* p, std::size_t, std::align_val_t) noexcept { to_hea
 void operator delete(void* p, const std::nothrow_t&) noexcept { to_heap(p); }
 void operator delete[](void* p, const std::nothrow_t&) noexcept { to_heap(p); }
 
+// The thread sanitizer calls these itself before it can bear to be called.
+#if !defined(__SANITIZE_THREAD__)
 extern "C" {
 
 void* mmap(void* at, std::size_t bytes, int protection, int flags, int file,
@@ -116,4 +118,5 @@ int pthread_create(pthread_t* thread, const pthread_attr_t* how, void* (*run)(vo
 }
 
 }  // extern "C"
+#endif
 // NOLINTEND

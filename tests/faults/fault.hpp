@@ -5,8 +5,8 @@
 #include <cstdint>
 
 /// Refuses what a program asks the system for. Linked into a test, it stands before `operator new`,
-/// `mmap` and `pthread_create`, and numbers their calls, of all threads together, while it is
-/// armed.
+/// `mmap` and `pthread_create`, under the thread sanitizer before `operator new` alone. While it is
+/// armed it numbers their calls, those of all threads together.
 namespace engram::testing {
 
 /// Which request is refused.
