@@ -63,12 +63,25 @@ zero_pages& zero_pages::get() noexcept {
   return only;
 }
 
+void* zero_pages::region::take(std::size_t bytes, std::size_t size) noexcept {
+  if (base == nullptr) next = base = map(size);
+  constexpr std::size_t line = 128;
+  std::byte* at = next;
+  next += (bytes + line - 1) / line * line;
+  return next <= base + size ? at : nullptr;
+}
+
 void* zero_pages::reserve(std::size_t bytes) noexcept {
-  if (base_ == nullptr) next_ = base_ = map(size);
-  constexpr std::size_t page = 4096;
-  std::byte* at = next_;
-  next_ += (bytes + page - 1) / page * page;
-  return next_ <= base_ + size ? at : nullptr;
+  constexpr std::size_t megabyte = std::size_t{1} << 20;
+  return bytes < megabyte ? small_.take(bytes, 64 * megabyte) : large_.take(bytes, 4096 * megabyte);
+}
+
+void zero_pages::reset() noexcept {
+  if (small_.base != nullptr) {
+    std::memset(small_.base, 0, static_cast<std::size_t>(small_.next - small_.base));
+  }
+  small_.next = small_.base;
+  large_.next = large_.base;
 }
 
 }  // namespace engram::model

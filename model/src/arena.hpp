@@ -46,16 +46,22 @@ class outside_arena {
 };
 
 /// Zero-filled address space whose pages appear when touched, handed out anew in each execution.
+/// Blocks of a megabyte and more hold atomics alone, which leave memory as it is, and are not
+/// cleared; smaller ones are.
 class zero_pages {
  public:
   static zero_pages& get() noexcept;
   void* reserve(std::size_t bytes) noexcept;
-  void reset() noexcept { next_ = base_; }
+  void reset() noexcept;
 
  private:
-  static constexpr std::size_t size = std::size_t{1} << 32;
-  std::byte* base_ = nullptr;
-  std::byte* next_ = nullptr;
+  struct region {
+    std::byte* base = nullptr;
+    std::byte* next = nullptr;
+    void* take(std::size_t bytes, std::size_t size) noexcept;
+  };
+  region large_;
+  region small_;
 };
 
 }  // namespace engram::model

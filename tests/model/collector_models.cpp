@@ -183,5 +183,31 @@ MODEL(figures_may_be_read_at_any_time, {.early_timeouts = 1, .leaks_allowed = tr
   reader.join();
 }
 
+/// Too large to exhaust: random walks, from a seed.
+LONG_MODEL(four_threads_record_while_the_collector_flushes_and_stops,
+           {.how = model::exploration::random, .executions = 50'000, .leaks_allowed = true}) {
+  model::var<std::uint64_t> seen;
+  collector engine(with_counting(seen));
+  require(engine.start(), "it starts");
+  const auto record = [] {
+    model::hooks::at_thread_exit([] { emit_step(9); });
+    for (std::uint32_t i = 0; i < 3; ++i) emit_step(i);
+  };
+  thread one(record);
+  thread two(record);
+  thread three(record);
+  thread flusher([&] { engine.flush(long_time); });
+  emit_step(4);
+  one.join();
+  two.join();
+  three.join();
+  const auto report = engine.stop();
+  flusher.join();
+  const auto total = engine.account().total();
+  require(report.drained == seen.get(), "what was drained was delivered");
+  require(total.offered == 13, "every record was offered");
+  require(total.outstanding() == 0 && engine.account().balances(), "and is accounted for");
+}
+
 }  // namespace
 }  // namespace engram::testing

@@ -81,6 +81,12 @@ MODEL(ring_passes_records_through_four_slots, {}) {
   pass_through<ring<std_sync, std::uint64_t>, 4>(0, 5, 2);
 }
 
+LONG_MODEL(ring_passes_many_records_through_four_slots, {}) {
+  pass_through<ring<std_sync, std::uint64_t>, 4>(0, 8, 4);
+}
+
+LONG_MODEL(ring_passes_many_records_across_the_wrap, {}) { pass_through<narrow, 4>(252, 8, 3); }
+
 /// The last slot is kept for an end that may not be refused.
 MODEL(ring_keeps_a_slot_for_the_end_of_an_operation, {}) {
   narrow passage;
