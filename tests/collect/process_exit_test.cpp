@@ -2,18 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "collect/children.hpp"
 #include "collect/some_events.hpp"
+#include "lifecycle/shared_memory.hpp"
 
 #include <engram/collect/collector.hpp>
 #include <engram/collect/registry.hpp>
 
 #include <gtest/gtest.h>
-#include <sys/mman.h>
 
 #include <cstdlib>
-#include <memory>
-#include <new>
 #include <thread>
-#include <utility>
 
 // Each case ends a process of its own.
 namespace engram::testing {
@@ -83,45 +80,10 @@ TEST(ProcessExit, ARunningCollectorThatNobodyDestroysDoesNotKeepTheProcess) {
   EXPECT_TRUE(how.exited_with(9)) << how.status;
 }
 
-/// A number that parent and child see.
-class shared_number {
- public:
-  shared_number()
-      : at_(new(mmap(nullptr, sizeof(number), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS,
-                     -1, 0)) number{0}) {}
-  ~shared_number() { munmap(at_, sizeof(number)); }
-  shared_number(const shared_number&) = delete;
-  shared_number& operator=(const shared_number&) = delete;
-  std_sync::atomic<std::uint64_t>& operator*() { return *at_; }
-
- private:
-  using number = std_sync::atomic<std::uint64_t>;
-  number* at_;
-};
-
-/// Adds what it is given to a number.
-class adding_exporter : public exporter {
- public:
-  explicit adding_exporter(std_sync::atomic<std::uint64_t>& to) : to_(to) {}
-  std::string_view name() const noexcept override { return "adding"; }
-  bool open(const notifier&) override { return true; }
-  void write(const batch& records, sink_ledger& ledger) override {
-    for (const auto& each : records) ledger.count(each.type_index, sink_outcome::acknowledged);
-    to_.fetch_add(records.size());
-  }
-  bool flush() override { return true; }
-
- private:
-  std_sync::atomic<std::uint64_t>& to_;
-};
-
 TEST(ProcessExit, AStaticCollectorDrainsWhenItIsDestroyed) {
   shared_number delivered;
   const auto how = in_a_child([&]() -> int {
-    collector_options options;
-    options.interval = ages;
-    options.exporters = only(std::make_unique<adding_exporter>(*delivered));
-    static collector drain(std::move(options));
+    static collector drain(adding_to(*delivered, ages));
     if (!drain.start()) return 1;
     for (std::uint64_t i = 0; i < 100; ++i) emit_primed(i);
     std::exit(9);
