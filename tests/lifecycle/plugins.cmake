@@ -28,6 +28,8 @@ function(lifecycle_host name plugin)
                                                   ${arg_DEFINITIONS})
 endfunction()
 
+find_package(Threads REQUIRED)
+
 # Everything in one shared library, as a build of shared libraries would have it.
 if(BUILD_SHARED_LIBS)
   set(lifecycle_shared engram::export)
