@@ -13,7 +13,13 @@ NAMES = {
     "ring": ("ring<engram::v0::std_sync, long unsigned int>", "ring"),
     "thread_words": ("thread_words<engram::v0::std_sync>", "thread_words"),
     "slot": ("slot",),
+    "shard": ("shard<engram::v0::std_sync>", "shard"),
+    "gauge": ("basic_gauge<engram::v0::on, side>", "gauge"),
+    "counting_cache": ("cache<engram::v0::on>", "silent_cache"),
+    "silent_cache": ("cache<engram::v0::off>", "silent_cache"),
 }
+# Of the gauge: two values and the spare one.
+GAUGE_SERIES = 3
 
 # Members of the type itself stand behind one tab, those of nested types behind two.
 _MEMBER = re.compile(r"^\t(?!\t)[^/]*?\b(?P<name>\w+)(?:\[\d+\])?"
@@ -66,6 +72,43 @@ def check_ring(size, members):
     return wrong
 
 
+def check_shard(size, members):
+    """What the owner writes lies off the lines of the ring, whose consumer is another thread."""
+    if "events" not in members:
+        return ["shard has no member events"]
+    begin, length = members["events"]
+    wrong = []
+    if begin % LINE != 0 or length % LINE != 0:
+        wrong.append(f"shard::events at {begin}, {length} bytes, shares a line with what lies beside it")
+    if size is None or size % LINE != 0:
+        wrong.append(f"a shard of {size} bytes shares its last line with what follows it")
+    return wrong
+
+
+def check_gauge(_, members):
+    """Any thread may set a series: each has a line, and the word that all read has another."""
+    wrong = []
+    offset, length = members.get("levels_", (None, 0))
+    if offset is None or offset % LINE != 0 or length != GAUGE_SERIES * LINE:
+        wrong.append(f"gauge::levels_ of {length} bytes gives no line to each of {GAUGE_SERIES} series")
+    if members.get("slot_", (1,))[0] % LINE != 0:
+        wrong.append("gauge::slot_ shares a line with a series")
+    return wrong
+
+
+def check_caches(silent, counting):
+    """Counters as members: compiled out they take no byte and have one address, on they do not overlap."""
+    wrong = []
+    size, members = silent
+    if size != members["last"][1]:
+        wrong.append(f"counters that are compiled out make a class of {members['last'][1]} bytes {size} long")
+    _, members = counting
+    (hits, length), (misses, _) = members["hits"], members["misses"]
+    if length == 0 or misses < hits + length:
+        wrong.append("counters that are on overlap")
+    return wrong
+
+
 def check_size(name, size, expected):
     return [] if size == expected else [f"{name} has {size} bytes, not {expected}"]
 
@@ -73,6 +116,9 @@ def check_size(name, size, expected):
 def problems(path):
     """All that is wrong with the layout in an object file."""
     wrong = check_ring(*read(path, "ring"))
+    wrong += check_shard(*read(path, "shard"))
+    wrong += check_gauge(*read(path, "gauge"))
+    wrong += check_caches(read(path, "silent_cache"), read(path, "counting_cache"))
     wrong += check_size("slot", read(path, "slot")[0], 32)
     size, words = read(path, "thread_words")
     wrong += check_size("thread_words", size, 24)

@@ -69,6 +69,12 @@ class Layout(unittest.TestCase):
         self.assertIn("share a line", wrong)
         self.assertIn("slot has 40 bytes", wrong)
         self.assertIn("thread_words has 32 bytes", wrong)
+        self.assertIn("shard::events at 16, 80 bytes, shares a line", wrong)
+        self.assertIn("shard of 104 bytes shares its last line", wrong)
+        self.assertIn("gives no line to each of 3 series", wrong)
+        self.assertIn("slot_ shares a line with a series", wrong)
+        self.assertIn("make a class of 1 bytes 2 long", wrong)
+        self.assertIn("counters that are on overlap", wrong)
 
 
 if __name__ == "__main__":

@@ -31,9 +31,31 @@ struct ring {
   consumer_line consumer_;
   std::uint64_t capacity_;
 };
+// The ring does not begin on a line of its own, and what the owner writes shares the consumer's.
+struct shard {
+  void* current;
+  std::uint32_t tag;
+  ring events;
+  std::uint64_t operations;
+};
+// Series lie side by side, and the slot, which readers poll, on the line of the last one.
+struct gauge {
+  std::uint64_t levels_[3];
+  std::atomic<std::uint32_t> slot_;
+};
+// Two empty members of one type.
+struct nothing {};
+struct silent_cache {
+  [[no_unique_address]] nothing hits;
+  [[no_unique_address]] nothing misses;
+  char last;
+};
 
 }  // namespace wrong
 
 wrong::ring a_ring;
 wrong::slot a_slot;
 wrong::thread_words the_words;
+wrong::shard a_shard;
+wrong::gauge a_gauge;
+wrong::silent_cache a_silent_cache;

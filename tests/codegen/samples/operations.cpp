@@ -57,6 +57,7 @@ float float_loop(const float* from, float* to, int n) {
   return sum;
 }
 
+#if !defined(WITHOUT_RECURSION)
 int self_recursive(int n, int (*visit)(int)) {
 #if defined(INSTRUMENTED)
   const engram::operation op{recall, {.subject = static_cast<std::uint64_t>(n)}};
@@ -64,5 +65,6 @@ int self_recursive(int n, int (*visit)(int)) {
   if (n <= 1) return visit(n);
   return self_recursive(n - 1, visit) + self_recursive(n - 2, visit);
 }
+#endif
 
 }  // namespace sample
