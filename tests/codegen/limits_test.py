@@ -3,6 +3,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Where code that is compiled out is not nothing, and how much it then is, as docs/design/zero-overhead.md
 states it: without optimisation, and where an argument has an effect of its own. And what its headers bring."""
+import functools
 import itertools
 import re
 import subprocess
@@ -27,8 +28,10 @@ class Limits(unittest.TestCase):
         cls.addClassCleanup(folder.cleanup)
         cls.folder = Path(folder.name)
 
-    def compiled(self, compiler, sample, *options):
-        target = self.folder / "sample.o"
+    @classmethod
+    @functools.cache  # several tests look at the same code
+    def compiled(cls, compiler, sample, *options):
+        target = cls.folder / f"{sample}-{compiler.name}{''.join(options)}.o"
         return compiler.compile(compilers.SAMPLES / f"{sample}.cpp", target, *options)
 
     def functions(self, compiler, sample, *options):
