@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Engram Telemetry authors
 // SPDX-License-Identifier: Apache-2.0
 #include "collect/children.hpp"
+#include "collect/process_store.hpp"
 #include "lifecycle/scenario.hpp"
 #include "lifecycle/shared_memory.hpp"
 
@@ -8,6 +9,7 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdint>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -166,6 +168,40 @@ TEST(ForkWhileOthersRecord, TheParentLosesNothing) {
   EXPECT_EQ(report.drained + report.dropped, 3 * each * records_of_everything);
   EXPECT_EQ(report.drained, delivered.load());
   EXPECT_TRUE(drain.account().balances());
+}
+
+/// Registers a counter of that name, as its first record does. Returns its slot.
+std::uint32_t registered(const std::string& name) {
+  detail::slot_word<std_sync> slot{detail::unregistered_slot};
+  auto row = hits.descriptor();
+  row.name = name;
+  detail::process_store::get().register_metric(row, slot);
+  return slot.load();
+}
+
+/// Whether the metric that registered last is known by its name.
+bool last_is_known() {
+  const auto now = registry::everything().scrape();
+  const auto& last = *now.metrics().back();
+  return registered(std::string(last.descriptor.name)) == last.slot;
+}
+
+TEST(ForkWhileOthersRegister, ChildFindsTablesAtRest) {
+  registered("test.lifecycle.fork.first");
+  std_sync::atomic<bool> done{false};
+  std::thread other([&] {
+    for (int i = 0; !done.load() && i < 200'000; ++i) {
+      registered("test.lifecycle.fork.n" + std::to_string(i));
+    }
+  });
+  int wrong = 0;
+  for (int i = 0; i < 40; ++i) {
+    wrong += in_a_child([] { return last_is_known() ? 0 : 1; }).exited_with(0) ? 0 : 1;
+  }
+  done.store(true);
+  other.join();
+  EXPECT_EQ(wrong, 0);
+  EXPECT_TRUE(last_is_known());
 }
 
 /// Runs a collector of its own in each of `generations` processes, each the child of the one
