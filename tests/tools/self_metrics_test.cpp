@@ -68,6 +68,23 @@ TEST(SelfMetrics, EveryRecordIsCountedByItsOutcome) {
   EXPECT_GE(values[records("drained")], 8);
   EXPECT_EQ(values[sink("acknowledged")], values[records("drained")]);
   EXPECT_EQ(values[sink("io_error")], 0);
+  EXPECT_EQ(values[sink("no_memory")], 0);
+}
+
+TEST(SelfMetrics, CallsThatFoundNoPlaceAreCountedByWhatWasMissing) {
+  static constinit basic_counter<on> first{{.name = "test.self.metrics.taken"}};
+  static constinit basic_histogram<on, log_linear<0, 4>> second{
+      {.name = "test.self.metrics.taken"}};
+  collector traced({});
+  first.add();
+  auto values = samples(traced);
+  const auto before = values[R"(engram_telemetry_refusals_total{missing="metric"})"];
+  second.record(1);
+  second.record(1);
+  values = samples(traced);
+  EXPECT_EQ(values[R"(engram_telemetry_refusals_total{missing="metric"})"], before + 2);
+  EXPECT_EQ(values.count(R"(engram_telemetry_refusals_total{missing="type"})"), 1U);
+  EXPECT_EQ(values.count(R"(engram_telemetry_refusals_total{missing="thread"})"), 1U);
 }
 
 TEST(SelfMetrics, TheRingsHaveMemoryAndAFill) {
