@@ -159,7 +159,7 @@ MODEL(shared_cells_of_a_histogram_lose_nothing, {}) {
   require(peak.load(std::memory_order_relaxed) == 9, "the peak is the highest");
 }
 
-LONG_MODEL(late_records_of_a_histogram_add_up, {.leaks_allowed = true}) {
+LONG_MODEL(late_records_of_a_histogram_add_up, {.spurious_failures = 0, .leaks_allowed = true}) {
   const registry metrics{sizes};
   const auto late = [](double value) {
     return [value] {
