@@ -6,7 +6,7 @@ DEMO_SECONDS ?= 60
 PREFIX ?= /usr/local
 JOBS ?= $(shell nproc)
 
-.PHONY: help demo test lint bench install clean
+.PHONY: help demo test verify lint bench install clean
 .DEFAULT_GOAL := help
 
 help: ## show this list
@@ -22,6 +22,14 @@ demo: ## run the reference workload with everything on (DEMO_SECONDS=60)
 test: ## build and run all quick tests; a summary is the last line
 	@scripts/install-deps
 	@scripts/test
+
+verify: ## run every proof at full length; a table is the end (about half an hour)
+	@scripts/install-deps
+	@cmake --preset dev >/dev/null
+	@cmake --build --preset dev -j $(JOBS)
+	@cmake --preset release >/dev/null
+	@cmake --build --preset release -j $(JOBS) --target engram many_series
+	@scripts/verify
 
 lint: ## check format, clang-tidy, shell scripts and the include graph
 	@scripts/install-deps --lint

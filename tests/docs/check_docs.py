@@ -24,6 +24,7 @@ CTEST = re.compile(r"^(?:[a-z_]+(?:\.\w+)?\.[A-Z]\w+|(?:example|codegen|command|
                    r"\.\w+)$")
 GTEST_CASE = re.compile(r"\b(?:TYPED_)?TEST(?:_F|_P)?\(\s*(\w+),\s*(\w+)\s*\)")
 NAMED_TEST = re.compile(r"\bNAME\s+([\w.]+)")
+MODEL = re.compile(r"^(?:LONG_|COLLECTOR_)?MODEL\((\w+)", re.MULTILINE)
 GTEST_PROGRAM = re.compile(r"\bengram_test\(\s*(\w+)([^)]*)\)")
 
 
@@ -93,9 +94,15 @@ def check_links(file, text):
             yield f"no such heading: {target}"
 
 
+def in_tests(root, pattern):
+    """Files of tests: the library's and the model checker's own."""
+    for folder in ("tests", "model"):
+        yield from (root / folder).rglob(pattern)
+
+
 def programs_of(root):
     """The test program of each source that a CMakeLists.txt names."""
-    for file in (root / "tests").rglob("CMakeLists.txt"):
+    for file in in_tests(root, "CMakeLists.txt"):
         for program, arguments in GTEST_PROGRAM.findall(file.read_text(encoding="utf-8")):
             for source in re.findall(r"[\w/]+\.cpp", arguments):
                 yield file.parent / source, program
@@ -105,10 +112,11 @@ def tests_of(root):
     """All ctest names; a source that no CMakeLists.txt names belongs to a program of any name."""
     programs = dict(programs_of(root))
     names = set()
-    for file in (root / "tests").rglob("*.cpp"):
+    for file in in_tests(root, "*.cpp"):
+        names.update(f"model.{name}" for name in MODEL.findall(file.read_text(encoding="utf-8")))
         for suite, case in GTEST_CASE.findall(file.read_text(encoding="utf-8")):
             names.add(f"{programs.get(file, '*')}.{suite}.{case}")
-    for file in [*(root / "tests").rglob("CMakeLists.txt")]:
+    for file in in_tests(root, "CMakeLists.txt"):
         names.update(NAMED_TEST.findall(file.read_text(encoding="utf-8")))
     for file in (root / "tests").glob("*/*_test.py"):
         prefix = {"tools": "command"}.get(file.parent.name, file.parent.name)
@@ -117,9 +125,9 @@ def tests_of(root):
     return names
 
 
-def check_names(root, tests, text):
+def check_names(root, file, tests, text):
     for code in CODE.findall(without_blocks(text)):
-        if PATH.match(code) and not (root / code).exists():
+        if PATH.match(code) and not (root / code).exists() and not (file.parent / code).exists():
             yield f"no such file: {code}"
         if CTEST.match(code) and not tests & {code, "*." + code.partition(".")[2]}:
             yield f"no such test: {code}"
@@ -128,9 +136,9 @@ def check_names(root, tests, text):
 def check(root):
     root = pathlib.Path(root)
     tests = tests_of(root)
-    for file in sorted([*root.glob("*.md"), *(root / "docs").rglob("*.md")]):
+    for file in sorted([*root.glob("*.md"), *(root / "docs").rglob("*.md"), *(root / "model").rglob("*.md")]):
         text = file.read_text(encoding="utf-8")
-        found = [*check_blocks(root, text), *check_links(file, text), *check_names(root, tests, text)]
+        found = [*check_blocks(root, text), *check_links(file, text), *check_names(root, file, tests, text)]
         for finding in found:
             yield f"{file.relative_to(root)}: {finding}"
 
