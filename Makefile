@@ -3,6 +3,7 @@
 # Thin: each target installs what it needs, then calls CMake or a script.
 
 DEMO_SECONDS ?= 60
+PROOFS ?=
 PREFIX ?= /usr/local
 JOBS ?= $(shell nproc)
 
@@ -23,13 +24,13 @@ test: ## build and run all quick tests; a summary is the last line
 	@scripts/install-deps
 	@scripts/test
 
-verify: ## run every proof at full length; a table is the end (about half an hour)
+verify: ## run every proof at full length; a table is the end (PROOFS="models orders" for some)
 	@scripts/install-deps
 	@cmake --preset dev >/dev/null
 	@cmake --build --preset dev -j $(JOBS)
 	@cmake --preset release >/dev/null
 	@cmake --build --preset release -j $(JOBS) --target engram many_series
-	@scripts/verify
+	@scripts/verify $(if $(PROOFS),--only $(PROOFS))
 
 lint: ## check format, clang-tidy, shell scripts and the include graph
 	@scripts/install-deps --lint
