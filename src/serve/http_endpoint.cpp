@@ -95,9 +95,7 @@ class service {
     thread_.join();
   }
   std::uint16_t port() const noexcept { return port_; }
-  std::uint32_t connections() const noexcept {
-    return hall_.figures.connections();
-  }
+  std::uint32_t connections() const noexcept { return hall_.figures.connections(); }
   std::int64_t cpu_nanoseconds() const noexcept {
     const std::int64_t so_far = detail::read_cpu_clock(cpu_clock_);
     return so_far >= 0 ? so_far : hall_.figures.cpu();

@@ -58,7 +58,7 @@ class mutex {
   }
 
  private:
-  char address_ = 0;
+  [[maybe_unused]] char address_ = 0;
 };
 
 /// std::condition_variable. A timed wait ends early only within `options::early_timeouts`;
@@ -109,7 +109,7 @@ class condition {
     const auto n = std::chrono::duration_cast<std::chrono::nanoseconds>(longest).count();
     return n < 0 ? 0 : static_cast<std::uint64_t>(n);
   }
-  char address_ = 0;
+  [[maybe_unused]] char address_ = 0;
 };
 
 }  // namespace engram::model
