@@ -141,7 +141,8 @@ void collect() {
   for (int round = 0; round < 5; ++round) {
     collector engine({.ring_slots = 64, .interval = std::chrono::milliseconds(1)});
     std::thread reader([&] {
-      for (int i = 0; i < 200; ++i) require(engine.account().total().offered < 1'000'000, "figures");
+      for (int i = 0; i < 200; ++i)
+        require(engine.account().total().offered < 1'000'000, "figures");
     });
     require(engine.start(), "it starts");
     together(2, [&](int i) {
