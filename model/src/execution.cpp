@@ -30,8 +30,8 @@ void worker::reset(std::function<void()> what) {
 execution::execution(const options& bounds) : bounds_(bounds) {}
 
 void execution::begin(const std::function<void()>& body) {
-  current_ = this;
-  serial_ = ++serials_;
+  running_now = this;
+  serial_ = ++serials;
   state_ = ending::running;
   what_failed_.clear();
   threads_ = started_ = 0;
@@ -56,7 +56,7 @@ void execution::clean_up() {
   for (unsigned i = 0; i < threads_; ++i) workers_[i].reset({});
   arena::get().reset();
   zero_pages::get().reset();
-  current_ = nullptr;
+  running_now = nullptr;
 }
 
 // ---- threads
@@ -81,7 +81,7 @@ unsigned execution::spawn(std::function<void()> body) {
 }
 
 void execution::enter_thread() {
-  auto& me = *current_;
+  auto& me = *running_now;
   auto& who = me.self();
   try {
     who.body();

@@ -122,7 +122,7 @@ class execution {
   bool disturbs_sleeper(unsigned thread) const;
 
   // ---- called by threads of the body, through the hooks
-  static execution* current() noexcept { return current_; }
+  static execution* current() noexcept { return running_now; }
   void announce(operation& what);
   [[noreturn]] void fail(const std::string& what);
   [[noreturn]] void discard();
@@ -155,6 +155,8 @@ class execution {
   void note(std::string what) { what_failed_ = std::move(what), state_ = ending::failed; }
   moment now_of(unsigned thread) const noexcept;
   plain& plain_at(const void* address, std::size_t bytes);
+  void list_on_object(const worker& who, const location& at, std::uint32_t since,
+                      variants& to) const;
   void list_cas(const worker& who, const location& at, std::uint32_t since, variants& to) const;
   void list_reads(const worker& who, const location& at, std::uint32_t since, variants& to) const;
   void list_places(const worker& who, const location& at, variants& to) const;
@@ -178,8 +180,8 @@ class execution {
   void rivals_of(const event& e, const last_events& others);
 
   const options& bounds_;
-  static inline execution* current_ = nullptr;
-  static inline std::uint64_t serials_ = 0;
+  static inline execution* running_now = nullptr;
+  static inline std::uint64_t serials = 0;
   std::uint64_t serial_ = 0;
   ending state_ = ending::running;
   std::string what_failed_;

@@ -14,7 +14,7 @@ namespace engram::model {
 /// never destroyed. All fibers run on one thread of the operating system.
 class fiber {
  public:
-  static constexpr std::size_t stack_bytes = 256 * 1024;
+  static constexpr std::size_t stack_bytes = std::size_t{256} * 1024;
 
   fiber();
   ~fiber();

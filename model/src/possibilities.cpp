@@ -152,27 +152,32 @@ void execution::list_variants(unsigned thread, std::uint32_t since, variants& to
   const auto& what = *who.pending;
   const bool rereads = what.kind == op::load || what.kind == op::rmw || what.kind == op::cas;
   if (since != 0 && !rereads) return;
-  auto* at = what.object == nullptr ? nullptr : &object(what.object, 0);
+  if (what.object != nullptr) return list_on_object(who, object(what.object, 0), since, to);
+  if (what.kind != op::choose) return to.push_back(0);
+  for (std::uint32_t i = 0; i < what.operand; ++i) to.push_back(i);
+}
+
+/// The same for an operation on an object.
+void execution::list_on_object(const worker& who, const location& at, std::uint32_t since,
+                               variants& to) const {
+  const auto& what = *who.pending;
   switch (what.kind) {
     case op::load:
     case op::rmw:
-      return list_reads(who, *at, since, to);
+      return list_reads(who, at, since, to);
     case op::cas:
-      return list_cas(who, *at, since, to);
+      return list_cas(who, at, since, to);
     case op::store:
-      return list_places(who, *at, to);
+      return list_places(who, at, to);
     case op::wait:
-      return list_waits(*at, who.now, what.expected, to);
+      return list_waits(at, who.now, what.expected, to);
     case op::notify:
     case op::cond_notify:
-      return list_waiters(*at, what.all, to);
+      return list_waiters(at, what.all, to);
     case op::cond_woken:
       if (!who.notified && what.timed) to.push_back(0);
       if (who.notified) to.push_back(1);
       if (!who.notified && who.spurious_wakeups < bounds_.spurious_wakeups) to.push_back(2);
-      return;
-    case op::choose:
-      for (std::uint32_t i = 0; i < what.operand; ++i) to.push_back(i);
       return;
     default:
       to.push_back(0);

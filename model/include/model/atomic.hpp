@@ -13,6 +13,7 @@
 namespace engram::model {
 namespace detail {
 
+// NOLINTBEGIN(bugprone-sizeof-expression): T may be a pointer
 template <class T>
 constexpr bool fits = std::is_trivially_copyable_v<T> && sizeof(T) <= sizeof(std::uint64_t);
 
@@ -28,6 +29,8 @@ T from_word(std::uint64_t word) noexcept {
   std::memcpy(&value, &word, sizeof(T));
   return value;
 }
+
+// NOLINTEND(bugprone-sizeof-expression)
 
 constexpr std::memory_order when_failed(std::memory_order order) noexcept {
   if (order == std::memory_order_acq_rel) return std::memory_order_acquire;
