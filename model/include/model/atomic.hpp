@@ -13,7 +13,8 @@
 namespace engram::model {
 namespace detail {
 
-// NOLINTBEGIN(bugprone-sizeof-expression): T may be a pointer
+// T may be a pointer.
+// NOLINTBEGIN(bugprone-sizeof-expression,bugprone-multi-level-implicit-pointer-conversion)
 template <class T>
 constexpr bool fits = std::is_trivially_copyable_v<T> && sizeof(T) <= sizeof(std::uint64_t);
 
@@ -30,7 +31,7 @@ T from_word(std::uint64_t word) noexcept {
   return value;
 }
 
-// NOLINTEND(bugprone-sizeof-expression)
+// NOLINTEND(bugprone-sizeof-expression,bugprone-multi-level-implicit-pointer-conversion)
 
 constexpr std::memory_order when_failed(std::memory_order order) noexcept {
   if (order == std::memory_order_acq_rel) return std::memory_order_acquire;
