@@ -13,8 +13,6 @@
 namespace engram::model {
 namespace {
 
-constexpr std::uint32_t to_block = ~std::uint32_t{0};
-
 const char clock_word = 0;
 
 /// Whether a value that a compare-exchange expects is there, but has another read-modify-write

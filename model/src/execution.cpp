@@ -199,7 +199,6 @@ void execution::destroy(const void* address) {
     }
   }
   gone.is_destroyed = true;
-  gone.destroyed = now_of(running_);
 }
 
 void execution::quietly(const std::function<void()>& what) {

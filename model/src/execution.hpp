@@ -28,6 +28,8 @@ constexpr thread_set only(unsigned thread) noexcept { return thread_set{1} << th
 
 /// How a thread's next operation may go: which store it reads, where it puts its own, and so on.
 using variants = std::vector<std::uint32_t>;
+/// The way of an atomic wait that does not return.
+inline constexpr std::uint32_t to_block = ~std::uint32_t{0};
 
 /// One step of an execution.
 struct event {
@@ -106,7 +108,6 @@ class execution {
   ending state() const noexcept { return state_; }
   void prune() noexcept { state_ = ending::pruned; }
   const std::string& what_failed() const noexcept { return what_failed_; }
-  const std::vector<event>& events() const noexcept { return events_; }
   const event& at(std::uint32_t number) const noexcept { return events_[number]; }
   const event& last() const noexcept { return events_.back(); }
   /// Number of events so far; events are numbered from 1.
@@ -114,7 +115,6 @@ class execution {
   /// Earlier events that the last one could also have come before.
   const std::vector<std::uint32_t>& rivals() const noexcept { return rivals_; }
   const operation& pending(unsigned thread) const noexcept { return *workers_[thread].pending; }
-  unsigned threads() const noexcept { return threads_; }
   std::uint64_t serial() const noexcept { return serial_; }
 
   /// Whether a thread that sleeps before its pending operation must look again, since the last
@@ -141,7 +141,6 @@ class execution {
   void quietly(const std::function<void()>& what);
   void tick(worker& who) noexcept;
   std::uint64_t time() const noexcept { return time_; }
-  std::uint64_t deadline(std::uint64_t nanoseconds) const noexcept { return time_ + nanoseconds; }
 
  private:
   static void enter_thread();

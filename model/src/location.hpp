@@ -36,7 +36,6 @@ struct location {
   const void* address = nullptr;
   std::uint32_t number = 0;
   moment made;
-  moment destroyed;
   bool is_destroyed = false;
   vector_clock accessed;  ///< the stamp of each thread's last access
 

@@ -53,8 +53,7 @@ struct verdict {
   std::string how;
 };
 
-/// What a model says of a mutant: empty when it finds nothing wrong. Not being exhausted is wrong
-/// too: the mutant may run for ever.
+/// What a model says of a mutant: empty when it finds nothing wrong.
 std::string ask(const model_case& model, const mutant& what) {
   const auto [said, ended] = in_child([&] {
     order_sites::weaken(what);
@@ -72,7 +71,7 @@ class run {
   bool singles(const std::string& only) {
     for (const auto& row : rows_) {
       if (!only.empty() && row.site != only) continue;
-      for (const auto order : one_step_weaker(order_of(row.site))) single(row, order);
+      for (const auto order : one_step_weaker(row.order)) single(row, order);
     }
     return good_;
   }
@@ -102,7 +101,7 @@ class run {
   void single(const site_row& row, std::memory_order order) {
     const auto found = ask_all({{row.site, order}});
     ++mutants_;
-    print(row.site, row.order + " -> " + describe(order), found);
+    print(row.site, describe(row.order) + std::string(" -> ") + describe(order), found);
     if (found.killer.empty()) survivors_.emplace(row.site, order);
     const bool listed = std::ranges::any_of(listed_, [&](const auto& pair) {
       return pair.first == row.site || pair.second == row.site;
@@ -123,21 +122,12 @@ class run {
     }
     return {};
   }
-  std::memory_order order_of(const std::string& site) const {
-    static const std::map<std::string, std::memory_order> orders{
-        {"relaxed", std::memory_order_relaxed},
-        {"acquire", std::memory_order_acquire},
-        {"release", std::memory_order_release},
-        {"acq_rel", std::memory_order_acq_rel},
-        {"seq_cst", std::memory_order_seq_cst}};
+  weakening weakest(const std::string& site) const {
     const auto row = std::ranges::find(rows_, site, &site_row::site);
     if (row == rows_.end()) throw std::runtime_error("no model comes to the listed site " + site);
-    return orders.at(row->order);
-  }
-  weakening weakest(const std::string& site) const {
-    const auto weaker = one_step_weaker(order_of(site));
+    const auto weaker = one_step_weaker(row->order);
     if (weaker.empty()) throw std::runtime_error("the listed site " + site + " is relaxed");
-    return {std::ranges::find(rows_, site, &site_row::site)->site, weaker.front()};
+    return {row->site, weaker.front()};
   }
   void read_list(const std::string& path) {
     if (path.empty()) return;
@@ -183,17 +173,18 @@ std::vector<site_row> sites_of_models() {
     const auto [said, ended] = in_child([&] {
       std::string text = std::to_string(check(model.how, model.body).executions) + '\n';
       for (const auto& row : order_sites::used()) {
-        text += std::string(row.name) + ' ' + describe(row.order) + '\n';
+        text += std::string(row.name) + ' ' + std::to_string(static_cast<int>(row.order)) + '\n';
       }
       return text;
     });
     if (!ended) throw std::runtime_error(std::string(model.name) + " crashed");
     std::istringstream lines(said);
     lines >> executions[model.name];
-    for (std::string site, order; lines >> site >> order;) {
+    int order = 0;
+    for (std::string site; lines >> site >> order;) {
       auto& row = rows[site];
       row.site = site;
-      row.order = order;
+      row.order = static_cast<std::memory_order>(order);
       row.models.push_back(model.name);
     }
   }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <atomic>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,7 +12,7 @@ namespace engram::model {
 /// A place with a memory order, and the models that come to it.
 struct site_row {
   std::string site;
-  std::string order;
+  std::memory_order order;
   std::vector<std::string_view> models;
 };
 /// All places, by name. Also sorts the models, those with few executions first.

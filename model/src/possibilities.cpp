@@ -127,8 +127,6 @@ void execution::list_places(const worker& who, const location& at, variants& to)
 
 namespace {
 
-constexpr std::uint32_t to_block = ~std::uint32_t{0};
-
 void list_waits(const location& at, const view& now, std::uint64_t old, variants& to) {
   for (std::size_t i = at.order.size(); i-- > oldest_readable(at, now.coherence);) {
     if (at.order[i].value != old) to.push_back(static_cast<std::uint32_t>(i));

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Engram Telemetry authors
 // SPDX-License-Identifier: Apache-2.0
+#include "format.hpp"
 #include "mutation.hpp"
 
 #include <model/order_site.hpp>
@@ -73,7 +74,7 @@ void list() {
 /// Each place that the models come to, its order and the models.
 bool print_sites() {
   for (const auto& row : sites_of_models()) {
-    std::printf("%s %s", row.site.c_str(), row.order.c_str());
+    std::printf("%s %s", row.site.c_str(), describe(row.order));
     for (const auto& model : row.models) std::printf(" %s", std::string(model).c_str());
     std::printf("\n");
   }

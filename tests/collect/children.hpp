@@ -16,11 +16,11 @@ struct ending {
   bool hung() const { return WIFSIGNALED(status) && WTERMSIG(status) == SIGALRM; }
 };
 
-/// Runs `work` in a child process; one that hangs is ended after a minute. The child ends with what
-/// `work` returns, by `_exit`, unless `work` ends it.
+/// Runs `work` in a child process that `make` makes; one that hangs is ended after a minute. The
+/// child ends with what `work` returns, by `_exit`, unless `work` ends it.
 template <class Work>
-ending in_a_child(Work work) {
-  const pid_t child = fork();
+ending in_a_child_by(pid_t (*make)(), Work work) {
+  const pid_t child = make();
   if (child == 0) {
     alarm(60);
     _exit(work());
@@ -28,6 +28,12 @@ ending in_a_child(Work work) {
   ending how;
   waitpid(child, &how.status, 0);
   return how;
+}
+
+/// The same, by a fork.
+template <class Work>
+ending in_a_child(Work work) {
+  return in_a_child_by(fork, work);
 }
 
 }  // namespace engram::testing

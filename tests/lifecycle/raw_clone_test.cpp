@@ -18,19 +18,6 @@ pid_t clone_like_fork() {
   return static_cast<pid_t>(syscall(SYS_clone, SIGCHLD, nullptr, nullptr, nullptr, nullptr));
 }
 
-/// `in_a_child`, with a child that `make` makes.
-template <class Work>
-ending in_a_child_by(pid_t (*make)(), Work work) {
-  const pid_t child = make();
-  if (child == 0) {
-    alarm(60);
-    _exit(work());
-  }
-  ending how;
-  waitpid(child, &how.status, 0);
-  return how;
-}
-
 class ForkWithoutHandlers : public ::testing::TestWithParam<pid_t (*)()> {};
 
 TEST_P(ForkWithoutHandlers, ChildStartsAtZeroAndLeavesTheParentAlone) {

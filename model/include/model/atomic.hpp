@@ -7,6 +7,7 @@
 #include <atomic>
 #include <cstdint>
 #include <cstring>
+#include <functional>
 #include <source_location>
 #include <type_traits>
 
@@ -69,31 +70,19 @@ class atomic {
     hooks::store(this, word(), detail::to_word(value), order, at);
   }
   T exchange(T value, memory_order order = memory_order::seq_cst, where at = where::current()) {
-    return update([](std::uint64_t, std::uint64_t operand) { return operand; }, value, order, at);
+    return update([](T, T operand) { return operand; }, value, order, at);
   }
   T fetch_add(T n, memory_order order = memory_order::seq_cst, where at = where::current()) {
-    return update(
-        [](std::uint64_t old, std::uint64_t operand) {
-          return detail::to_word(
-              static_cast<T>(detail::from_word<T>(old) + detail::from_word<T>(operand)));
-        },
-        n, order, at);
+    return update(std::plus<>{}, n, order, at);
   }
   T fetch_sub(T n, memory_order order = memory_order::seq_cst, where at = where::current()) {
-    return update(
-        [](std::uint64_t old, std::uint64_t operand) {
-          return detail::to_word(
-              static_cast<T>(detail::from_word<T>(old) - detail::from_word<T>(operand)));
-        },
-        n, order, at);
+    return update(std::minus<>{}, n, order, at);
   }
   T fetch_or(T bits, memory_order order = memory_order::seq_cst, where at = where::current()) {
-    return update([](std::uint64_t old, std::uint64_t operand) { return old | operand; }, bits,
-                  order, at);
+    return update(std::bit_or<>{}, bits, order, at);
   }
   T fetch_and(T bits, memory_order order = memory_order::seq_cst, where at = where::current()) {
-    return update([](std::uint64_t old, std::uint64_t operand) { return old & operand; }, bits,
-                  order, at);
+    return update(std::bit_and<>{}, bits, order, at);
   }
   bool compare_exchange_strong(T& expected, T desired, memory_order order, memory_order failed,
                                where at = where::current()) {
@@ -119,7 +108,13 @@ class atomic {
 
  private:
   std::uint64_t word() const noexcept { return detail::to_word(initial_); }
-  T update(hooks::combine how, T operand, memory_order order, where at) {
+  /// `Combine` has no state, so that a plain function can stand for it.
+  template <class Combine>
+  T update(Combine, T operand, memory_order order, where at) {
+    const hooks::combine how = [](std::uint64_t old, std::uint64_t with) {
+      return detail::to_word(
+          static_cast<T>(Combine{}(detail::from_word<T>(old), detail::from_word<T>(with))));
+    };
     return detail::from_word<T>(
         hooks::update(this, word(), how, detail::to_word(operand), order, at));
   }
