@@ -12,7 +12,6 @@
 
 #include <exception>
 #include <iostream>
-#include <map>
 #include <string>
 #include <vector>
 
@@ -27,18 +26,17 @@ struct arguments {
   std::string table;
   bool list = false;
   bool print = false;
+  std::string mode = "reduced";
   litmus::run_settings settings;
 };
 
 void describe(CLI::App& app, arguments& given) {
-  using engram::model::exploration;
-  const std::map<std::string, exploration> modes = {{"reduced", exploration::reduced},
-                                                    {"brute-force", exploration::brute_force}};
   app.add_option("file", given.files, "Tests to run");
   app.add_option("--name", given.names, "Tests of a family, such as MP+rlx-rel+acq-rlx");
   app.add_option("--random", given.seeds, "Seeds of random programs");
-  app.add_option("--mode", given.settings.how, "reduced (the default) or brute-force")
-      ->transform(CLI::CheckedTransformer(modes));
+  app.add_option("--mode", given.mode, "How executions are enumerated")
+      ->check(CLI::IsMember({"reduced", "brute-force"}))
+      ->capture_default_str();
   app.add_flag("--oracle", given.settings.oracle, "Also compare the outcomes with the axioms'");
   app.add_flag("--all", given.settings.all, "Show all registers and locations");
   app.add_flag("--print", given.print, "Print the tests instead of running them");
@@ -80,7 +78,13 @@ int main(int argc, char** argv) {
     CLI::App app("Runs litmus tests under the model checker");
     arguments given;
     describe(app, given);
-    CLI11_PARSE(app, argc, argv);
+    try {
+      app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+      return app.exit(error) == 0 ? 0 : 2;  // 0: help was asked for
+    }
+    using engram::model::exploration;
+    given.settings.how = given.mode == "reduced" ? exploration::reduced : exploration::brute_force;
     if (argc == 1) {
       std::cerr << "litmus: nothing to do; name a file, --name, --random, --table or --list\n";
       return 2;

@@ -69,6 +69,9 @@ class run {
   explicit run(const mutation_options& how) : rows_(sites_of_models()) { read_list(how.redundant); }
 
   bool singles(const std::string& only) {
+    if (!only.empty() && std::ranges::count(rows_, only, &site_row::site) == 0) {
+      throw std::runtime_error("no model comes to the place '" + only + "'; --sites has them");
+    }
     for (const auto& row : rows_) {
       if (!only.empty() && row.site != only) continue;
       for (const auto order : one_step_weaker(row.order)) single(row, order);
@@ -196,16 +199,11 @@ std::vector<site_row> sites_of_models() {
 }
 
 bool mutate(const mutation_options& how) {
-  try {
-    run all(how);
-    const bool alone = all.singles(how.only);
-    const bool together = !how.only.empty() || all.pairs();
-    all.summary();
-    return alone && together;
-  } catch (const std::runtime_error& error) {
-    std::fprintf(stderr, "%s\n", error.what());
-    return false;
-  }
+  run all(how);
+  const bool alone = all.singles(how.only);
+  const bool together = !how.only.empty() || all.pairs();
+  all.summary();
+  return alone && together;
 }
 
 }  // namespace engram::model

@@ -25,7 +25,8 @@ struct mutation_options {
 
 /// Weakens each order by one step, and pairs of those that survive alone, and runs the models that
 /// come to it. False when a mutant survives that no listed pair accounts for, or a listed pair
-/// survives, or a listed site is killed alone.
+/// survives, or a listed site is killed alone. Throws std::runtime_error, saying what is wrong with
+/// the options or the list.
 bool mutate(const mutation_options& how);
 
 }  // namespace engram::model

@@ -9,7 +9,9 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <exception>
 #include <span>
+#include <stdexcept>
 
 namespace engram::model {
 
@@ -51,8 +53,7 @@ bool run_named(std::span<char*> names) {
   for (const std::string_view name : names) {
     const auto found = std::ranges::find(model_cases(), name, &model_case::name);
     if (found == model_cases().end()) {
-      std::fprintf(stderr, "no model '%s'; --list has them\n", std::string(name).c_str());
-      return false;
+      throw std::invalid_argument("no model '" + std::string(name) + "'; --list has them");
     }
     all = run(*found) && all;
   }
@@ -72,33 +73,46 @@ void list() {
 }
 
 /// Each place that the models come to, its order and the models.
-bool print_sites() {
+void print_sites() {
   for (const auto& row : sites_of_models()) {
     std::printf("%s %s", row.site.c_str(), describe(row.order));
     for (const auto& model : row.models) std::printf(" %s", std::string(model).c_str());
     std::printf("\n");
   }
-  return true;
+}
+
+mutation_options mutation_of(std::span<char*> given) {
+  mutation_options how;
+  for (std::size_t i = 0; i < given.size(); i += 2) {
+    const std::string option = given[i];
+    if ((option != "--redundant" && option != "--only") || i + 1 == given.size()) {
+      throw std::invalid_argument("'" + option + "': expected --redundant FILE or --only SITE");
+    }
+    (option == "--only" ? how.only : how.redundant) = given[i + 1];
+  }
+  return how;
+}
+
+int act(std::span<char*> all) {
+  const std::string_view first = all.empty() ? "" : all.front();
+  if (first.empty() || first == "--long") return run_all(!first.empty()) ? 0 : 1;
+  if (first == "--run") return run_named(all.subspan(1)) ? 0 : 1;
+  if (first == "--list") return list(), 0;
+  if (first == "--sites") return print_sites(), 0;
+  if (first == "--mutate") return mutate(mutation_of(all.subspan(1))) ? 0 : 1;
+  std::fputs(usage, stderr);
+  return 2;
 }
 
 }  // namespace
 
 int suite_main(int count, char** arguments) {
-  const std::span<char*> all(arguments + 1, static_cast<std::size_t>(count - 1));
-  const std::string_view first = all.empty() ? "" : all.front();
-  if (first.empty() || first == "--long") return run_all(!first.empty()) ? 0 : 1;
-  if (first == "--run") return run_named(all.subspan(1)) ? 0 : 1;
-  if (first == "--list") return list(), 0;
-  if (first == "--sites") return print_sites() ? 0 : 1;
-  mutation_options how;
-  for (std::size_t i = 1; first == "--mutate" && i + 1 < all.size(); i += 2) {
-    const std::string_view option = all[i];
-    if (option == "--redundant") how.redundant = all[i + 1];
-    if (option == "--only") how.only = all[i + 1];
+  try {
+    return act({arguments + 1, static_cast<std::size_t>(count - 1)});
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "%s\n", error.what());
+    return 2;
   }
-  if (first == "--mutate") return mutate(how) ? 0 : 1;
-  std::fputs(usage, stderr);
-  return 2;
 }
 
 }  // namespace engram::model
