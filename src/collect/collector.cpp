@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "collect/background_thread.hpp"
 #include "collect/drainer.hpp"
-#include "collect/parker.hpp"
 #include "collect/process_store.hpp"
 
 #include <engram/collect/collector.hpp>
@@ -35,7 +34,7 @@ constexpr milliseconds longest_deadline = std::chrono::hours(24 * 365);
 
 time_base measure_clock() {
   const auto earlier = read_anchor();
-  detail::parker().sleep_for(first_measure);
+  std_threading::sleep_for(first_measure);
   return {earlier, read_anchor()};
 }
 
@@ -72,6 +71,7 @@ class collector::engine {
   void take_baseline();
   bool start_thread();
   void run();
+  void sleep();
   void round();
   void keep_time();
   void deliver(const batch& records);
@@ -100,7 +100,6 @@ class collector::engine {
   std::vector<std::string> names_;
   std::map<std::uint8_t, producer_account> baseline_;
   std_threading::thread thread_;
-  detail::parker sleep_;
   std_sync::atomic<bool> started_{false};
   std_sync::atomic<std::int64_t> stop_by_ns_{std::numeric_limits<std::int64_t>::max()};
   bool abandoned_ = false;
@@ -108,7 +107,8 @@ class collector::engine {
 
   // ---- whoever holds it
   mutable std_threading::mutex mutex_;
-  std_threading::condition flushed_;
+  std_threading::condition flushed_;  ///< for those who wait for the collector's thread
+  std_threading::condition wanted_;   ///< for the collector's thread
   bool running_ = false;
   bool stopping_ = false;
   bool ended_ = false;
@@ -223,8 +223,7 @@ void collector::engine::run() {
     answer_flushes();
     cpu_ns_.store(detail::read_cpu_clock(CLOCK_THREAD_CPUTIME_ID),
                   ENGRAM_MO(cpu_store, relaxed));  // relaxed: a figure
-    sleep_.sleep_for(drainer_.fill() > busy_fill ? std::min(busy_interval, options_.interval)
-                                                 : options_.interval);
+    sleep();
   }
   if (how_to_stop_.drain) drain_in_time();
   exporters_flushed_ = flush_exporters();
@@ -235,6 +234,15 @@ void collector::engine::run() {
   std_threading::lock lock(mutex_);
   ended_ = true;
   flushed_.notify_all();
+}
+
+/// Sleeps until the next round is due or somebody wants something. What was answered meanwhile
+/// wakes it no more.
+void collector::engine::sleep() {
+  const auto longest =
+      drainer_.fill() > busy_fill ? std::min(busy_interval, options_.interval) : options_.interval;
+  std_threading::lock lock(mutex_);
+  wanted_.wait_for(lock, longest, [this] { return stopping_ || flushes_wanted_ != flushes_done_; });
 }
 
 void collector::engine::round() {
@@ -302,7 +310,7 @@ void collector::engine::drain_in_time() {
   do {
     round();
     if (outstanding() == 0) return;
-    sleep_.sleep_for(milliseconds(1));
+    std_threading::sleep_for(milliseconds(1));
   } while (!late());
 }
 
@@ -343,9 +351,7 @@ bool collector::engine::flush(milliseconds deadline) {
   std_threading::lock lock(mutex_);
   if (!running_) return false;
   const std::uint64_t mine = ++flushes_wanted_;
-  lock.unlock();
-  sleep_.wake();
-  lock.lock();
+  wanted_.notify_all();
   const bool done = flushed_.wait_for(lock, deadline, [&] { return flushes_done_ >= mine; });
   return done && !flush_failed_;
 }
@@ -376,7 +382,7 @@ drain_report collector::engine::stop(stop_options options) {
   }
   store_.stop_tracing();
   store_.forget_controls();
-  sleep_.wake();
+  wanted_.notify_all();
   const bool ended = wait_for_end(options.deadline + exporter_grace);
   const auto all = total();
   const drain_report report{

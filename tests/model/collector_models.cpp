@@ -116,6 +116,19 @@ COLLECTOR_MODEL(a_stop_without_a_drain_counts_what_it_leaves) {
   require(seen.get() == report.drained, "what was drained was delivered");
 }
 
+/// Nobody but the flush has asked for a round, and that has been answered.
+COLLECTOR_MODEL(a_stop_without_a_drain_after_a_flush_leaves_what_came_between) {
+  model::var<std::uint64_t> seen;
+  auto options = with_counting(seen);
+  options.interval = long_time;
+  collector engine(std::move(options));
+  require(engine.start(), "it starts");
+  require(engine.flush(std::chrono::milliseconds(1'000)), "it is not forgotten");
+  emit_step(1);
+  const auto report = engine.stop({.drain = false});
+  require(report.left_behind == 1 && seen.get() == 0, "no round is made for what was answered");
+}
+
 COLLECTOR_MODEL(a_stop_without_time_counts_what_it_leaves) {
   model::var<std::uint64_t> seen;
   collector engine(with_counting(seen));

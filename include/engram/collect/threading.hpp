@@ -4,6 +4,7 @@
 
 #include <pthread.h>
 
+#include <chrono>
 #include <condition_variable>
 #include <mutex>
 #include <thread>
@@ -18,6 +19,10 @@ struct std_threading {
   using mutex = std::mutex;
   using lock = std::unique_lock<std::mutex>;
   using condition = std::condition_variable;
+  template <class Rep, class Period>
+  static void sleep_for(std::chrono::duration<Rep, Period> time) {
+    std::this_thread::sleep_for(time);
+  }
 
   /// Arranges for `Guard`'s destructor to run when the calling thread ends, after the destructors
   /// of thread-locals made later and before those of thread-locals made earlier.

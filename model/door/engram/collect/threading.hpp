@@ -9,6 +9,7 @@
 
 #include <model/thread.hpp>
 
+#include <chrono>
 #include <mutex>
 
 namespace engram::inline v0 {
@@ -18,6 +19,13 @@ struct std_threading {
   using mutex = model::mutex;
   using lock = std::unique_lock<model::mutex>;
   using condition = model::condition;
+  template <class Rep, class Period>
+  static void sleep_for(std::chrono::duration<Rep, Period> time) {
+    mutex own;
+    condition never;
+    lock held(own);
+    never.wait_for(held, time, [] { return false; });
+  }
 
   template <class Guard>
   static void run_at_thread_exit() {
