@@ -39,6 +39,8 @@ struct metric_descriptor {
   std::uint32_t stride;  ///< cells of one series
   std::span<const label_dimension> dimensions;
   const bucket_layout* buckets;  ///< nullptr unless a histogram
+  /// Keys of string labels, in front of the enums'; empty unless a family.
+  std::span<const std::string_view> text_keys{};
 
   /// Cells of all series.
   constexpr std::uint32_t cells() const noexcept { return series * stride; }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <engram/collect/histogram_reading.hpp>
+#include <engram/collect/series.hpp>
 #include <engram/collect/tables.hpp>
 #include <engram/counter.hpp>
 #include <engram/gauge.hpp>
@@ -11,6 +12,7 @@
 #include <bit>
 #include <cstdint>
 #include <span>
+#include <utility>
 #include <vector>
 
 namespace engram::inline v0 {
@@ -32,6 +34,21 @@ class snapshot {
   std::span<const std::uint64_t> series(const metric_entry& metric, std::uint32_t index) const {
     const auto stride = metric.descriptor.kind == metric_kind::gauge ? 1 : metric.descriptor.stride;
     return std::span(cells_).subspan(metric.slot + std::size_t{index} * stride, stride);
+  }
+
+  /// Calls `visit(const series_reading&)` for every series of a metric, whatever its labels are
+  /// made of: for an enum-labelled metric all combinations, spare ones included; for a family the
+  /// label sets it has, and the overflow once something is in it.
+  template <class Visit>
+  void each_series(const metric_entry& metric, Visit visit) const {
+    for (detail::series_walk walk(*this, metric); walk.next();) visit(walk.now());
+  }
+  /// The label sets of a family when it was read; nullptr for other metrics.
+  const detail::label_sets* label_sets_of(const metric_entry& metric) const noexcept {
+    for (const auto& [family, sets] : families_) {
+      if (family == &metric) return &sets;
+    }
+    return nullptr;
   }
 
   /// `snapshot[counter](labels...)`: the sum of a series; 0 for what was not read.
@@ -102,6 +119,7 @@ class snapshot {
 
   std::vector<const metric_entry*> metrics_;
   std::vector<std::uint64_t> cells_;
+  std::vector<std::pair<const metric_entry*, detail::label_sets>> families_;
 };
 
 }  // namespace engram::inline v0

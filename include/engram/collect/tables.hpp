@@ -14,6 +14,9 @@
 #include <vector>
 
 namespace engram::inline v0 {
+namespace detail {
+class family_record;
+}
 
 /// A metric the store knows. Its strings are copies; it points to a gauge's cells and a
 /// histogram's bucket functions, which must stay. Never moves, never freed.
@@ -21,6 +24,7 @@ struct metric_entry {
   metric_descriptor descriptor;
   std::uint32_t slot = 0;  ///< first of its cells, in every shard and in every snapshot
   const detail::cell<std_sync>* gauge_cells = nullptr;
+  detail::family_record* family = nullptr;  ///< of a metric with string labels
 };
 
 /// An event type or operation kind the store knows. `index` tells it from all others: event ids as
