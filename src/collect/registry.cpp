@@ -70,6 +70,7 @@ void registry::add(std::string_view name) {
 
 snapshot registry::scrape() const {
   auto& store = detail::process_store::get();
+  const auto epoch = store.fork_epoch();
   std::vector<const metric_entry*> metrics = metrics_;
   const auto size = store.with_tables([&](auto& table, auto&) {
     if (everything_) {
@@ -86,7 +87,7 @@ snapshot registry::scrape() const {
       if (metric->gauge_cells == nullptr) fold(sums, *metric, cells);
     }
   });
-  return {std::move(metrics), std::move(sums)};
+  return {std::move(metrics), std::move(sums), epoch};
 }
 
 }  // namespace engram::inline v0

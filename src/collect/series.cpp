@@ -6,7 +6,6 @@
 #include <cstring>
 
 namespace engram::inline v0::detail {
-namespace {
 
 std::uint32_t count_enums(const metric_descriptor& row) noexcept {
   std::uint32_t combinations = 1;
@@ -15,6 +14,8 @@ std::uint32_t count_enums(const metric_descriptor& row) noexcept {
   }
   return combinations;
 }
+
+namespace {
 
 std::size_t length_at(const std::string& bytes, std::size_t at) noexcept {
   std::uint16_t length = 0;

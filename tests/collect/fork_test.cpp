@@ -4,6 +4,7 @@
 #include "collect/some_events.hpp"
 
 #include <engram/collect/collector.hpp>
+#include <engram/collect/delta.hpp>
 #include <engram/collect/registry.hpp>
 
 #include <gtest/gtest.h>
@@ -39,6 +40,25 @@ TEST(Fork, ChildStartsAtZeroAndLeavesTheParentAlone) {
   EXPECT_EQ(metrics.scrape()[hits](), before);
   hits.add(1);
   EXPECT_EQ(metrics.scrape()[hits](), before + 1);
+}
+
+TEST(Fork, ChildsFirstDeltaCountsFromZeroAndTheParentsGoesOn) {
+  const registry metrics{hits, sizes};
+  delta_reader deltas{metrics};
+  hits.add(10);
+  sizes.record(1);
+  deltas.reset();
+  hits.add(3);
+  const auto how = in_a_child([&] {
+    hits.add(2);
+    sizes.record(2);
+    const auto first = deltas.read();
+    if (first[hits]() != 2 || first[sizes]().count() != 1 || first[sizes]().sum() != 2) return 1;
+    hits.add(1);
+    return deltas.read()[hits]() == 1 ? 0 : 2;
+  });
+  EXPECT_TRUE(how.exited_with(0)) << how.status;
+  EXPECT_EQ(deltas.read()[hits](), 3U);
 }
 
 TEST(Fork, ChildKeepsItsLevels) {

@@ -62,6 +62,9 @@ struct label_sets {
   std::uint32_t overflow = 0;
 };
 
+/// Combinations of a metric's enum labels, spare ones included.
+std::uint32_t count_enums(const metric_descriptor& row) noexcept;
+
 /// Goes from series to series of one metric.
 class series_walk {
  public:
