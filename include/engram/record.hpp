@@ -74,6 +74,7 @@ struct shard {
   std::uint64_t operations = ~std::uint64_t{0} << 24;
   /// Fixed when the shard is made.
   std::uint32_t id = 0;
+  std::uint32_t node = 0;  ///< index of the memory node that it lies on
   cell<Sync>* cells = nullptr;
   shard* next = nullptr;
   /// A ring was asked for and refused, until a collector starts that has room for it.

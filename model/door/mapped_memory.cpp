@@ -11,6 +11,7 @@ namespace engram::inline v0::detail {
 
 void* mapped_memory::reserve(std::size_t bytes) noexcept { return model::hooks::reserve(bytes); }
 void* mapped_memory::commit(std::size_t bytes) noexcept { return model::hooks::reserve(bytes); }
+std::size_t mapped_memory::page() noexcept { return 4096; }
 /// Executions do not fork.
 void* mapped_memory::wiped_by_forks(std::size_t) noexcept { return nullptr; }
 

@@ -3,6 +3,7 @@
 #include "collect/mapped_memory.hpp"
 
 #include <sys/mman.h>
+#include <unistd.h>
 
 namespace engram::inline v0::detail {
 namespace {
@@ -17,6 +18,9 @@ void* map(std::size_t bytes, int flags) noexcept {
 
 void* mapped_memory::reserve(std::size_t bytes) noexcept { return map(bytes, MAP_NORESERVE); }
 void* mapped_memory::commit(std::size_t bytes) noexcept { return map(bytes, MAP_POPULATE); }
+std::size_t mapped_memory::page() noexcept {
+  return static_cast<std::size_t>(sysconf(_SC_PAGESIZE));
+}
 void* mapped_memory::wiped_by_forks(std::size_t bytes) noexcept {
   void* at = map(bytes, 0);
   if (at == nullptr || madvise(at, bytes, MADV_WIPEONFORK) == 0) return at;

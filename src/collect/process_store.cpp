@@ -3,11 +3,14 @@
 #include "collect/process_store.hpp"
 
 #include "collect/clock_choice.hpp"
+#include "collect/machine.hpp"
 #include "collect/module_pin.hpp"
 
 #include <engram/collect/threading.hpp>
 
+#include <memory>
 #include <new>
+#include <utility>
 
 namespace engram::inline v0::detail {
 namespace {
@@ -19,6 +22,7 @@ constexpr std::uint32_t cells_of_a_shard = 1U << 20;
 struct store_place {
   std_sync::atomic<process_store*> store{nullptr};
   std_sync::mutex mutex;
+  const placement* chosen = nullptr;  // under the lock
 };
 
 /// Gives the thread's shard back when the thread ends.
@@ -55,7 +59,11 @@ constexpr hooks<std_sync> table{
 
 }  // namespace
 
-process_store::process_store(std::uint32_t cells) : shards_(cells), metrics_(cells) {
+process_store::process_store(std::uint32_t cells, placement where)
+    : placement_(std::move(where)),
+      shards_(cells, placement_.nodes.size()),
+      metrics_(cells),
+      late_(placement_.nodes.size()) {
   choose_clock();
   std_threading::at_fork([] { get().before_fork(); }, [] { get().after_fork_in_parent(); },
                          [] { instance().after_fork_in_child(); });
@@ -80,11 +88,24 @@ process_store& process_store::instance() {
   scoped_lock lock(place.mutex);
   auto* made = place.store.load(ENGRAM_MO(store_reload, relaxed));  // relaxed: the lock orders it
   if (made != nullptr) return *made;
-  made = new process_store(cells_of_a_shard);
+  made = new process_store(
+      cells_of_a_shard,
+      place.chosen != nullptr ? *place.chosen : placement{machine::nodes(), &machine::processor});
   // Hooks first: whoever finds the store may rely on it that records find the hooks.
   install_hooks<std_sync>(&table);
   place.store.store(made, ENGRAM_MO(store_publish, release));
   return *made;
+}
+
+bool process_store::choose(placement where) {
+  auto& place = std_sync::per_process<store_place>::get();
+  auto chosen = std::make_unique<placement>(std::move(where));
+  scoped_lock lock(place.mutex);
+  // relaxed: the lock orders it.
+  const bool late = place.store.load(ENGRAM_MO(store_choose, relaxed)) != nullptr;
+  if (late || place.chosen != nullptr) return false;
+  place.chosen = chosen.release();  // for the life of the process, as the store is
+  return true;
 }
 
 /// Without memory the slot stays as it is, and the next record asks again.
@@ -144,7 +165,7 @@ void process_store::apply(type_entry& entry) noexcept {
 }
 
 void process_store::attach(thread_words<std_sync>& words) noexcept {
-  shards_.attach(words);
+  shards_.attach(words, placement_.node());
   if (words.state == thread_state::live) std_threading::run_at_thread_exit<exit_guard>();
 }
 
@@ -164,15 +185,16 @@ void process_store::provide_ring(shard<std_sync>& self) noexcept {
 }
 
 cell<std_sync>* process_store::late_cells() noexcept {
+  auto& of_node = late_[placement_.node()];
   // acquire: pairs with the release below; another thread's block is seen zero-filled.
-  if (auto* late = late_.load(ENGRAM_MO(late_load, acquire))) return late;
+  if (auto* late = of_node.load(ENGRAM_MO(late_load, acquire))) return late;
   scoped_lock lock(mutex_);
-  auto* late = late_.load(ENGRAM_MO(late_reload, relaxed));  // relaxed: the lock orders it
+  auto* late = of_node.load(ENGRAM_MO(late_reload, relaxed));  // relaxed: the lock orders it
   if (late != nullptr) return late;
   late = static_cast<cell<std_sync>*>(
       mapped_memory::reserve(sizeof(cell<std_sync>) * shards_.cells()));
   if (late == nullptr) ++unplaced_;
-  late_.store(late, ENGRAM_MO(late_publish, release));
+  of_node.store(late, ENGRAM_MO(late_publish, release));
   return late;
 }
 
@@ -248,6 +270,26 @@ std::uint64_t process_store::ring_bytes() const noexcept {
   return ring_bytes_.load(ENGRAM_MO(ring_bytes_read, relaxed));  // relaxed: a figure
 }
 
+block_figures process_store::read_blocks() {
+  const auto page = mapped_memory::page();
+  block_figures all{.nodes = {},
+                    .cells = with_tables([](auto& metrics, auto&) { return metrics.cells_used(); }),
+                    .cells_limit = shards_.cells(),
+                    .ring_bytes = ring_bytes()};
+  const auto cell_bytes = (all.cells * sizeof(cell<std_sync>) + page - 1) / page * page;
+  for (std::uint32_t i = 0; i < shards_.nodes(); ++i) {
+    const auto of = shards_.read(i);
+    // relaxed: whether there is a block, no more.
+    const bool late = late_[i].load(ENGRAM_MO(late_figure, relaxed)) != nullptr;
+    all.nodes.push_back({.node = nodes().numbers()[i],
+                         .made = of.made,
+                         .free = of.free,
+                         .borrowed = of.borrowed,
+                         .bytes = of.made * (cell_bytes + page) + (late ? cell_bytes : 0)});
+  }
+  return all;
+}
+
 engram::refusals process_store::read_refusals() {
   scoped_lock lock(mutex_);
   return {.metrics = metrics_.refused(), .types = types_.refused(), .threads = unplaced_};
@@ -265,7 +307,8 @@ void process_store::after_fork_in_parent() noexcept {
 
 void process_store::after_fork_in_child() noexcept {
   shards_.reset_after_fork(this_thread<std_sync>());
-  late_.store(nullptr, ENGRAM_MO(late_fork, relaxed));  // relaxed: there is one thread
+  // relaxed: there is one thread
+  for (auto& each : late_) each.store(nullptr, ENGRAM_MO(late_fork, relaxed));
   ring_bytes_.store(0, ENGRAM_MO(ring_bytes_fork, relaxed));
   tracing_ = false;
   for (auto& entry : types_.entries()) {

@@ -6,8 +6,10 @@
 #include "collect/mapped_memory.hpp"
 
 #include <engram/collect/accounting.hpp>
+#include <engram/collect/blocks.hpp>
 #include <engram/collect/shard_list.hpp>
 #include <engram/collect/tables.hpp>
+#include <engram/collect/topology.hpp>
 
 #include <array>
 #include <cstdint>
@@ -16,6 +18,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace engram::inline v0::detail {
 
@@ -31,6 +34,17 @@ struct ring_limits {
   std::uint64_t budget = 0;  ///< bytes of all rings together
 };
 
+/// Where blocks go.
+struct placement {
+  topology nodes;
+  processor_function processor = nullptr;
+
+  /// The index of the node that the calling thread runs on.
+  std::uint32_t node() const noexcept {
+    return nodes.size() == 1 ? 0 : nodes.index_of(processor());
+  }
+};
+
 /// The one store of a process: slot space, shards, tables of what is registered. Made when the
 /// first registry or collector is, and never destroyed: threads may record until the process is
 /// gone.
@@ -38,8 +52,13 @@ class process_store {
  public:
   using shards = shard_list<std_sync, mapped_memory>;
 
+  /// In the place of a node's index: all of them.
+  static constexpr std::uint32_t every_node = ~std::uint32_t{0};
+
   /// The store; installs the core's hooks the first time.
   static process_store& get();
+  /// Says where blocks go, before there is a store; false when there is one, or another choice.
+  static bool choose(placement where);
 
   // Called through the core's hooks, by any thread.
   void register_metric(const metric_descriptor& metric, slot_word<std_sync>& slot) noexcept;
@@ -66,12 +85,19 @@ class process_store {
     scoped_lock lock(mutex_);
     return visit(metrics_, types_);
   }
-  /// Calls `visit` for each block of cells that scrapes sum: shards', and the late cells.
+  /// Calls `visit` for each block of cells that scrapes sum, of all nodes or of the one with that
+  /// index: shards', and the late cells.
   template <class Visit>
-  void walk_cells(Visit visit) {
-    shards_.walk([&](const shard<std_sync>& each) { visit(each.cells); });
-    // acquire: pairs with late_cells's release; a block is seen whole.
-    if (auto* late = late_.load(ENGRAM_MO(late_walk, acquire))) visit(late);
+  void walk_cells(Visit visit, std::uint32_t node = every_node) {
+    const auto wanted = [node](std::uint32_t each) { return node == every_node || node == each; };
+    shards_.walk([&](const shard<std_sync>& each) {
+      if (wanted(each.node)) visit(each.cells);
+    });
+    for (std::uint32_t i = 0; i < shards_.nodes(); ++i) {
+      if (!wanted(i)) continue;
+      // acquire: pairs with late_cells's release; a block is seen whole.
+      if (auto* late = late_[i].load(ENGRAM_MO(late_walk, acquire))) visit(late);
+    }
   }
   template <class Visit>
   void walk_shards(Visit visit) {
@@ -87,6 +113,8 @@ class process_store {
   /// One accounting cell of a type, summed over all blocks.
   std::uint64_t sum_cell(std::uint32_t slot);
   std::uint64_t ring_bytes() const noexcept;
+  const topology& nodes() const noexcept { return placement_.nodes; }
+  block_figures read_blocks();
   /// What found no place.
   engram::refusals read_refusals();
 
@@ -98,7 +126,7 @@ class process_store {
   std::uint32_t fork_epoch() noexcept;
 
  private:
-  explicit process_store(std::uint32_t cells);
+  process_store(std::uint32_t cells, placement where);
   /// The store as a fork left it.
   static process_store& instance();
   /// Does what a fork's handler does in the child, if none ran.
@@ -107,13 +135,14 @@ class process_store {
   void enrol(const metric_descriptor& metric, const cell<std_sync>* gauge_cells,
              slot_word<std_sync>& slot) noexcept;
 
+  placement placement_;
   shards shards_;
   std_sync::mutex mutex_;
   fork_mark mark_{mapped_memory::wiped_by_forks(sizeof(fork_mark::page))};
   metric_table metrics_;
   type_table types_;
   std::map<std::string, event_control, std::less<>> controls_;
-  std_sync::atomic<cell<std_sync>*> late_{nullptr};
+  std::vector<std_sync::atomic<cell<std_sync>*>> late_;  // by the node's index
   bool tracing_ = false;
   ring_limits limits_;
   std_sync::atomic<std::uint64_t> ring_bytes_{0};

@@ -5,12 +5,15 @@
 #include <engram/collect/registry.hpp>
 
 #include <algorithm>
+#include <stdexcept>
+#include <string>
 #include <utility>
 
 namespace engram::inline v0 {
 namespace {
 
 using at = detail::histogram_cells;
+constexpr auto every_node = detail::process_store::every_node;
 
 /// Folds one thread's series of a histogram into the sum.
 void fold_histogram(std::uint64_t* to, const detail::cell<std_sync>* from, std::uint32_t stride) {
@@ -68,7 +71,19 @@ void registry::add(std::string_view name) {
   });
 }
 
-snapshot registry::scrape() const {
+snapshot registry::scrape() const { return read(every_node); }
+
+snapshot registry::scrape_node(std::uint32_t node) const {
+  const auto numbers = topology_in_use().numbers();
+  const auto found = std::ranges::find(numbers, node);
+  if (found == numbers.end()) {
+    throw std::out_of_range("scrape_node: node " + std::to_string(node) + " is none of the " +
+                            std::to_string(numbers.size()) + " of topology_in_use()");
+  }
+  return read(static_cast<std::uint32_t>(found - numbers.begin()));
+}
+
+snapshot registry::read(std::uint32_t node) const {
   auto& store = detail::process_store::get();
   const auto epoch = store.fork_epoch();
   std::vector<const metric_entry*> metrics = metrics_;
@@ -78,15 +93,18 @@ snapshot registry::scrape() const {
     }
     return table.cells_used();
   });
+  const auto is_gauge = [](const metric_entry* each) { return each->gauge_cells != nullptr; };
+  if (node != every_node) std::erase_if(metrics, is_gauge);
   std::vector<std::uint64_t> sums(size);
   for (const auto* metric : metrics) {
-    if (metric->gauge_cells != nullptr) read_gauge(sums, *metric);
+    if (is_gauge(metric)) read_gauge(sums, *metric);
   }
-  store.walk_cells([&](const detail::cell<std_sync>* cells) {
+  const auto add = [&](const detail::cell<std_sync>* cells) {
     for (const auto* metric : metrics) {
-      if (metric->gauge_cells == nullptr) fold(sums, *metric, cells);
+      if (!is_gauge(metric)) fold(sums, *metric, cells);
     }
-  });
+  };
+  store.walk_cells(add, node);
   return {std::move(metrics), std::move(sums), epoch};
 }
 

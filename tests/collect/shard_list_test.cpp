@@ -120,6 +120,59 @@ TEST_F(ShardList, IdsNeverRepeat) {
   EXPECT_EQ(ids.count(0), 0U);
 }
 
+TEST_F(ShardList, AShardWaitsOnItsOwnNodeWhereverItsOwnerEnds) {
+  list_type nodes(64, 4);
+  words_type words;
+  nodes.attach(words, 2);
+  ASSERT_NE(words.self, nullptr);
+  auto* const shard = words.self;
+  EXPECT_EQ(shard->node, 2U);
+  nodes.retire(words);
+  EXPECT_EQ(nodes.read(2).free, 1U);
+  words_type elsewhere;
+  nodes.attach(elsewhere, 1);
+  EXPECT_NE(elsewhere.self, shard) << "a new one rather than another node's";
+  words_type here;
+  nodes.attach(here, 2);
+  EXPECT_EQ(here.self, shard);
+  EXPECT_EQ(nodes.read(2).free, 0U);
+  EXPECT_EQ(nodes.read(2).made, 1U);
+  EXPECT_EQ(nodes.read(1).made, 1U);
+}
+
+TEST_F(ShardList, AnotherNodesShardIsTakenWhenMemoryIsRefused) {
+  list_type nodes(64, 2);
+  words_type first;
+  nodes.attach(first, 0);
+  auto* const shard = first.self;
+  nodes.retire(first);
+  test_memory::refuses = true;
+  words_type guest;
+  nodes.attach(guest, 1);
+  EXPECT_EQ(guest.self, shard);
+  EXPECT_EQ(nodes.read(1).borrowed, 1U);
+  words_type unplaced;
+  nodes.attach(unplaced, 1);
+  EXPECT_EQ(unplaced.state, thread_state::fresh) << "there is none to borrow";
+  nodes.retire(guest);
+  EXPECT_EQ(nodes.read(0).free, 1U) << "it goes home";
+  EXPECT_EQ(nodes.read(1).free, 0U);
+}
+
+TEST_F(ShardList, NoMoreShardsAreMadeThanThreadsLivedOnANodeAtOnce) {
+  constexpr std::uint32_t count = 4;
+  list_type nodes(64, count);
+  for (std::uint32_t round = 0; round < 100; ++round) {
+    std::vector<words_type> all(6);
+    for (std::uint32_t i = 0; i < all.size(); ++i) nodes.attach(all[i], (round + i / 3) % count);
+    for (auto& each : all) nodes.retire(each);
+  }
+  for (std::uint32_t node = 0; node < count; ++node) {
+    EXPECT_EQ(nodes.read(node).made, 3U) << node;
+    EXPECT_EQ(nodes.read(node).free, 3U) << node;
+  }
+}
+
 TEST_F(ShardList, TheChildOfAForkStartsWithNone) {
   words_type words;
   list.attach(words);
@@ -127,6 +180,7 @@ TEST_F(ShardList, TheChildOfAForkStartsWithNone) {
   list.reset_after_fork(words);
   EXPECT_EQ(words.state, thread_state::fresh);
   EXPECT_EQ(count(), 0U);
+  EXPECT_EQ(list.read(0).made, 0U);
   list.attach(words);  // would wait for ever had the reset not opened the lock
   EXPECT_EQ(count(), 1U);
 }

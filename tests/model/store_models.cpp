@@ -5,7 +5,9 @@
 // reads meanwhile. The store is never destroyed, so its memory is left.
 #include "collect/process_store.hpp"
 
+#include <engram/collect/blocks.hpp>
 #include <engram/collect/registry.hpp>
+#include <engram/collect/topology.hpp>
 #include <engram/counter.hpp>
 #include <engram/gauge.hpp>
 #include <engram/histogram.hpp>
@@ -85,6 +87,48 @@ MODEL(threads_that_exit_together_share_the_late_cells, {.leaks_allowed = true}) 
   one.join();
   two.join();
   require(metrics.scrape()[hits]() == 4, "both late records are counted");
+}
+
+/// Two nodes; threads with odd numbers run on the second.
+topology two_nodes() { return topology({{0, {0, 2, 4}}, {1, {1, 3, 5}}}); }
+
+MODEL(nodes_have_blocks_of_their_own_that_add_up, {.leaks_allowed = true}) {
+  require(use_topology(two_nodes()), "there is no store yet");
+  const registry metrics{hits};
+  thread one([] { hits.add(); });
+  thread two([] { hits.add(2); });
+  const auto seen = metrics.scrape_node(1)[hits]();
+  require(seen <= 1, "the second thread is on the other node");
+  require(read_blocks().total().made <= 2, "figures may be read meanwhile");
+  one.join();
+  two.join();
+  thread([] { hits.add(4); }).join();
+  const auto here = metrics.scrape_node(0)[hits]();
+  const auto there = metrics.scrape_node(1)[hits]();
+  require(here == 2 && there == 5 && metrics.scrape()[hits]() == 7, "nodes add up");
+  const auto blocks = read_blocks();
+  require(blocks.nodes[0].made == 1 && blocks.nodes[1].made == 1, "a block waits on its node");
+  require(blocks.total().free == 2, "and all wait");
+}
+
+MODEL(late_records_of_two_nodes_add_up, {.leaks_allowed = true}) {
+  require(use_topology(two_nodes()), "there is no store yet");
+  const registry metrics{hits};
+  thread one(record_after_exit);
+  thread two(record_after_exit);
+  one.join();
+  two.join();
+  require(metrics.scrape_node(0)[hits]() == 2 && metrics.scrape_node(1)[hits]() == 2,
+          "each is counted where it was made");
+}
+
+MODEL(a_topology_is_in_use_or_refused, {.leaks_allowed = true}) {
+  bool chosen = false;
+  thread other([&] { chosen = use_topology(two_nodes()); });
+  const auto nodes = topology_in_use().size();
+  other.join();
+  require(nodes == (chosen ? 2U : 1U), "nobody was told otherwise");
+  require(!use_topology({}), "the choice is made");
 }
 
 MODEL(whoever_finds_the_store_finds_the_hooks, {.leaks_allowed = true}) {

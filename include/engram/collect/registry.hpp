@@ -6,6 +6,7 @@
 #include <engram/mode.hpp>
 
 #include <concepts>
+#include <cstdint>
 #include <vector>
 
 namespace engram::inline v0 {
@@ -46,10 +47,16 @@ class registry {
   /// Reads every metric of the set.
   snapshot scrape() const;
 
+  /// Reads what threads recorded into the blocks of one memory node; what a counter or histogram
+  /// reads at all nodes adds up to what `scrape` reads. Gauges, which no node owns, are left out.
+  /// `node` is a number of `topology_in_use()`; throws `std::out_of_range` when it is none.
+  snapshot scrape_node(std::uint32_t node) const;
+
  private:
   struct all {};
   explicit registry(all) : everything_(true) { start(); }
   static void start();
+  snapshot read(std::uint32_t node) const;
   void add(const metric_descriptor& metric, detail::slot_word<std_sync>& slot);
   void add(std::string_view name);
 

@@ -8,29 +8,44 @@
 #include <cstddef>
 #include <cstdint>
 #include <new>
+#include <vector>
 
 namespace engram::inline v0::detail {
 
 /// All shards of a store: handed to threads that start, taken back from threads that end, walked by
 /// whoever reads.
 ///
+/// Memory nodes: a shard belongs to the node of the thread that it was made for, which touches its
+/// pages first. It waits in that node's list, wherever its last owner ran. A thread takes one of
+/// its own node, or a new one rather than another node's; another node's when memory is refused.
+///
 /// Thread safety: `attach`, `retire`, `walk` from any thread; attach and retire take a lock, walk
 /// takes none. A shard is never freed, and it goes to its next owner with its values: totals never
 /// fall, and a walker never meets freed memory. `Memory::reserve(bytes)` gives zero-filled
-/// addresses whose pages appear when touched, or nullptr.
+/// addresses, aligned as pages are, whose pages appear when touched, or nullptr.
 template <class Sync, class Memory>
 class shard_list {
  public:
   using shard_type = shard<Sync>;
 
-  explicit shard_list(std::uint32_t cells) noexcept : cells_(cells) {}
+  /// How the shards of a node are employed.
+  struct figures {
+    std::uint64_t made = 0;
+    std::uint64_t free = 0;
+    std::uint64_t borrowed = 0;  ///< how often a thread here got another node's
+  };
 
-  /// Makes a fresh thread live; leaves it as it is when memory is refused.
-  void attach(thread_words<Sync>& words) noexcept {
+  /// Shards of `cells` cells for threads on `nodes` nodes.
+  explicit shard_list(std::uint32_t cells, std::size_t nodes = 1) : nodes_(nodes), cells_(cells) {}
+
+  /// Makes a fresh thread on the node of that index live; leaves it as it is when memory is
+  /// refused.
+  void attach(thread_words<Sync>& words, std::uint32_t node = 0) noexcept {
     // A signal handler that records meanwhile must not attach it too: it finds the late cells.
     words.state = thread_state::exited;
-    shard_type* mine = take_free();
-    if (mine == nullptr) mine = make();
+    shard_type* mine = take_free(node);
+    if (mine == nullptr) mine = make(node);
+    if (mine == nullptr) mine = borrow(node);
     if (mine == nullptr) {
       words.state = thread_state::fresh;
       return;
@@ -51,8 +66,10 @@ class shard_list {
     if (mine == nullptr) return;
     mine->set_current(nullptr);
     scoped_lock lock(mutex_);
-    mine->next_free = free_;
-    free_ = mine;
+    auto& home = nodes_[mine->node];
+    mine->next_free = home.first_free;
+    home.first_free = mine;
+    ++home.count.free;
   }
 
   /// Calls `visit(shard)` for every shard there is, also those without an owner.
@@ -69,22 +86,49 @@ class shard_list {
   void reset_after_fork(thread_words<Sync>& words) noexcept {
     words = {};
     head_.store(nullptr, ENGRAM_MO(shard_fork, relaxed));  // relaxed: there is one thread
-    free_ = nullptr;
+    for (auto& each : nodes_) each = {};
     mutex_.reset_after_fork();
   }
 
   std::uint32_t cells() const noexcept { return cells_; }
+  std::uint32_t nodes() const noexcept { return static_cast<std::uint32_t>(nodes_.size()); }
+  /// The figures of the node of that index. Takes the lock.
+  figures read(std::uint32_t node) const noexcept {
+    scoped_lock lock(mutex_);
+    return nodes_[node].count;
+  }
   void lock() noexcept { mutex_.lock(); }
   void unlock() noexcept { mutex_.unlock(); }
 
  private:
-  shard_type* take_free() noexcept {
+  struct node_shards {
+    shard_type* first_free = nullptr;
+    figures count;
+  };
+
+  shard_type* take_free(std::uint32_t node) noexcept {
     scoped_lock lock(mutex_);
-    shard_type* mine = free_;
-    if (mine != nullptr) free_ = mine->next_free;
-    return mine;
+    return pop(nodes_[node]);
   }
-  shard_type* make() noexcept {
+  /// Another node's, if one has any to spare.
+  shard_type* borrow(std::uint32_t node) noexcept {
+    scoped_lock lock(mutex_);
+    for (auto& each : nodes_) {
+      shard_type* const found = pop(each);
+      if (found == nullptr) continue;
+      ++nodes_[node].count.borrowed;
+      return found;
+    }
+    return nullptr;
+  }
+  static shard_type* pop(node_shards& from) noexcept {
+    shard_type* const first = from.first_free;
+    if (first == nullptr) return nullptr;
+    from.first_free = first->next_free;
+    --from.count.free;
+    return first;
+  }
+  shard_type* make(std::uint32_t node) noexcept {
     // One piece for both, so that a refusal leaves nothing behind.
     constexpr std::size_t line = alignof(shard_type);
     const std::size_t cell_bytes = (sizeof(cell<Sync>) * cells_ + line - 1) / line * line;
@@ -92,7 +136,9 @@ class shard_list {
     if (room == nullptr) return nullptr;
     auto* made = new (static_cast<std::byte*>(room) + cell_bytes) shard_type;
     made->cells = static_cast<cell<Sync>*>(room);
+    made->node = node;
     scoped_lock lock(mutex_);
+    ++nodes_[node].count.made;
     made->id = ++made_;
     made->next = head_.load(ENGRAM_MO(shard_link, relaxed));  // relaxed: written under the lock
     head_.store(made, ENGRAM_MO(shard_publish, release));     // release: pairs with walk's acquire
@@ -100,8 +146,8 @@ class shard_list {
   }
 
   typename Sync::template atomic<shard_type*> head_{nullptr};
-  typename Sync::mutex mutex_;
-  shard_type* free_ = nullptr;
+  mutable typename Sync::mutex mutex_;
+  std::vector<node_shards> nodes_;  // by index; under the lock
   std::uint32_t made_ = 0;
   std::uint32_t cells_;
 };
