@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Engram Telemetry authors
 // SPDX-License-Identifier: Apache-2.0
+#include "collect/label_set_lives.hpp"
+
 #include <engram/collect/delta.hpp>
 #include <engram/histogram.hpp>
 
@@ -8,7 +10,6 @@
 #include <cmath>
 #include <limits>
 #include <span>
-#include <vector>
 
 namespace engram::inline v0 {
 namespace {
@@ -79,36 +80,6 @@ void subtract_series(const metric_descriptor& row, std::span<std::uint64_t> seri
   }
 }
 
-constexpr std::uint32_t not_there = std::numeric_limits<std::uint32_t>::max();
-
-template <class Visit>
-void each_row(const detail::label_sets& sets, Visit visit) {
-  for (const auto& chunk : sets.chunks) {
-    for (const auto& row : chunk->rows) visit(row);
-  }
-}
-
-/// The life of each label set's cells.
-std::vector<std::uint32_t> lives_of(const detail::label_sets& sets) {
-  std::vector<std::uint32_t> lives;
-  each_row(sets, [&](const auto& row) {
-    if (row.set >= lives.size()) lives.resize(row.set + 1, not_there);
-    lives[row.set] = row.life;
-  });
-  return lives;
-}
-
-/// Calls `visit` with the first series of every label set whose cells were its own in both.
-template <class Visit>
-void each_common_set(const detail::label_sets& now, const detail::label_sets& earlier,
-                     Visit visit) {
-  const auto lives = lives_of(earlier);
-  each_row(now, [&](const auto& row) {
-    if (row.set < lives.size() && lives[row.set] == row.life) visit(row.set);
-  });
-  visit(now.overflow);
-}
-
 /// The cells of a metric, taken as a whole.
 struct metric_cells {
   const metric_entry& metric;
@@ -126,8 +97,8 @@ void subtract_metric(const metric_cells& cells, const detail::label_sets* now,
   if (cells.metric.family == nullptr) return cells.subtract_at(0, row.cells());
   if (now == nullptr || earlier == nullptr) return;
   const std::size_t of_a_set = std::size_t{detail::count_enums(row)} * row.stride;
-  each_common_set(*now, *earlier,
-                  [&](std::uint32_t set) { cells.subtract_at(set * of_a_set, of_a_set); });
+  detail::each_common_set(*now, *earlier,
+                          [&](std::uint32_t set) { cells.subtract_at(set * of_a_set, of_a_set); });
 }
 
 }  // namespace

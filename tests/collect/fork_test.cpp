@@ -6,6 +6,7 @@
 #include <engram/collect/collector.hpp>
 #include <engram/collect/delta.hpp>
 #include <engram/collect/registry.hpp>
+#include <engram/collect/window_thread.hpp>
 
 #include <gtest/gtest.h>
 
@@ -59,6 +60,28 @@ TEST(Fork, ChildsFirstDeltaCountsFromZeroAndTheParentsGoesOn) {
   });
   EXPECT_TRUE(how.exited_with(0)) << how.status;
   EXPECT_EQ(deltas.read()[hits](), 3U);
+}
+
+TEST(Fork, ChildHasNoWindowsAndMayEndTheParentsThreadOrStartItsOwn) {
+  for (int i = 0; i < 20; ++i) {
+    // At work, which holds its locks, or asleep when the fork happens: either must do.
+    const auto interval = milliseconds(i % 2 == 0 ? 1 : 3'600'000);
+    auto windows = std::make_unique<window_thread>(registry{hits}, window_thread_options{interval});
+    hits.add(3);
+    const auto how = in_a_child([&] {
+      hits.add(2);
+      const auto read = windows->read();
+      if (read.now[hits]() != 2 || !read.over(std::chrono::seconds(10)).empty()) return 1;
+      if (windows->cpu_nanoseconds() != 0) return 2;
+      windows->stop();
+      windows.reset();
+      const window_thread own{registry{hits}};
+      hits.add(1);
+      return own.read().over(std::chrono::seconds(10))[hits]().count == 1 ? 0 : 3;
+    });
+    ASSERT_TRUE(how.exited_with(0)) << (how.hung() ? "it hung" : "") << how.status;
+    EXPECT_GE(windows->read().over(std::chrono::seconds(10))[hits]().count, 3U);
+  }
 }
 
 TEST(Fork, ChildKeepsItsLevels) {

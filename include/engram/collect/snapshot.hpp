@@ -10,6 +10,7 @@
 #include <engram/histogram.hpp>
 
 #include <bit>
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <utility>
@@ -41,6 +42,12 @@ class snapshot {
   std::span<const std::uint64_t> series(const metric_entry& metric, std::uint32_t index) const {
     const auto stride = metric.descriptor.kind == metric_kind::gauge ? 1 : metric.descriptor.stride;
     return std::span(cells_).subspan(metric.slot + std::size_t{index} * stride, stride);
+  }
+
+  /// Memory that it holds by itself, in bytes; the texts of label sets are shared.
+  std::size_t bytes() const noexcept {
+    return cells_.capacity() * sizeof(std::uint64_t) + metrics_.capacity() * sizeof(metrics_[0]) +
+           families_.capacity() * sizeof(families_[0]);
   }
 
   /// Calls `visit(const series_reading&)` for every series of a metric, whatever its labels are
