@@ -4,14 +4,15 @@
 
 DEMO_SECONDS ?= 60
 PROOFS ?=
+GUEST_NODES ?= 2
 PREFIX ?= /usr/local
 JOBS ?= $(shell nproc)
 
-.PHONY: help demo test verify lint bench install clean
+.PHONY: help demo test verify numa-guest lint bench install clean
 .DEFAULT_GOAL := help
 
 help: ## show this list
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
 
 demo: ## run the reference workload with everything on (DEMO_SECONDS=60)
 	@scripts/install-deps --build
@@ -31,6 +32,12 @@ verify: ## run every proof at full length; a table is the end (PROOFS="models or
 	@cmake --preset release >/dev/null
 	@cmake --build --preset release -j $(JOBS) --target engram many_series
 	@scripts/verify $(if $(PROOFS),--only $(PROOFS))
+
+numa-guest: ## run the NUMA test on a machine of two nodes, in QEMU (GUEST_NODES=2)
+	@scripts/install-deps --numa
+	@cmake --preset dev >/dev/null
+	@cmake --build --preset dev -j $(JOBS) --target numa_guest
+	@scripts/numa-guest --nodes $(GUEST_NODES) build/dev/bin/numa_guest
 
 lint: ## check format, clang-tidy, shell scripts and the include graph
 	@scripts/install-deps --lint
