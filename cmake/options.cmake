@@ -11,6 +11,7 @@ option(ENGRAM_CORE_ONLY "Build the header-only floors and their tests, nothing e
 option(ENGRAM_DISABLED "Compile instrumentation out of everything that links engram::core" OFF)
 option(ENGRAM_WERROR "Treat warnings in our own sources as errors" ${PROJECT_IS_TOP_LEVEL})
 option(BUILD_SHARED_LIBS "Build shared libraries" OFF)
+option(ENGRAM_ZLIB "Compress what is served with zlib, for clients that accept gzip" ON)
 set(ENGRAM_GOOGLETEST_SOURCE "" CACHE PATH "Build GoogleTest from here instead of finding it built")
 option(ENGRAM_MEMCHECK "Add tests that run the core test programs under valgrind" OFF)
 set(ENGRAM_SANITIZE "" CACHE STRING "Sanitizers, as a list: address;undefined or thread")

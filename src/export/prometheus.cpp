@@ -6,7 +6,6 @@
 
 #include <engram/export/prometheus.hpp>
 
-#include <unordered_set>
 #include <utility>
 
 namespace engram::inline v0 {
@@ -15,16 +14,17 @@ namespace {
 /// What comes from elsewhere, written as it comes.
 class extra_page final : public prometheus_page {
  public:
-  extra_page(const detail::page_program& program, detail::raw_text& page)
-      : program_(program), page_(page) {}
+  extra_page(prometheus_format format, const detail::name_claims& taken, detail::raw_text& page)
+      : format_(format), taken_(taken), page_(page) {}
 
   void family(const prometheus_family& family) override {
-    name_ = detail::prometheus_name(family.name, family.unit, family.kind);
-    left_out_ = program_.has(name_) || !names_.insert(name_).second;
-    if (left_out_) {
-      page_.append("# " + name_ + " is there already: an extra family is left out, rename it\n");
-    } else {
-      page_.append(detail::prometheus_head(name_, family.name, family.help, family.kind));
+    names_ = detail::names_of(family.name, family.unit, family.kind);
+    left_out_ = !taken_.free(names_) || !own_.take(names_);
+    if (!left_out_) {
+      page_.append(detail::head_of(format_, names_, family.name, family.help));
+    } else if (format_ == prometheus_format::text) {
+      page_.append("# " + names_.sample +
+                   " is there already: an extra family is left out, rename it\n");
     }
   }
   void sample(std::span<const prometheus_label> labels, std::uint64_t value) override {
@@ -42,31 +42,44 @@ class extra_page final : public prometheus_page {
     for (const auto& [key, text_value] : labels) {
       detail::add_label(text, detail::prometheus_key(key), text_value);
     }
-    page_.append(name_ + (text.empty() ? " " : "{" + text + "} "));
-    page_.end_at(detail::put_sample_number(page_.room(detail::number_bytes), value));
+    page_.append(names_.sample + (text.empty() ? " " : "{" + text + "} "));
+    char* end = detail::put_sample_number(page_.room(detail::number_bytes + 1), value);
+    *end++ = '\n';
+    page_.end_at(end);
   }
 
-  const detail::page_program& program_;
+  prometheus_format format_;
+  const detail::name_claims& taken_;  // by the snapshot's metrics
+  detail::name_claims own_;
   detail::raw_text& page_;
-  std::unordered_set<std::string> names_;
-  std::string name_;
+  detail::family_names names_{};
   bool left_out_ = true;  // a sample before the first family belongs nowhere
 };
+
+detail::line_style style_of(const prometheus_options& options) {
+  detail::line_style style{.format = options.format};
+  if (options.created && options.format == prometheus_format::openmetrics) {
+    style.created = detail::seconds_text(*options.created);
+  }
+  return style;
+}
 
 }  // namespace
 
 class prometheus_exposition::program {
  public:
-  explicit program(prometheus_options options) : options_(std::move(options)) {}
+  explicit program(prometheus_options options)
+      : options_(std::move(options)), pieces_(style_of(options_)) {}
 
   std::string_view render(const snapshot& reading) {
     page_.clear();
     pieces_.learn(reading.metrics());
     pieces_.run(reading, page_);
     if (options_.extra) {
-      extra_page page(pieces_, page_);
+      extra_page page(options_.format, pieces_.names(), page_);
       options_.extra(page);
     }
+    if (options_.format == prometheus_format::openmetrics) page_.append("# EOF\n");
     return page_.view();
   }
 
@@ -75,6 +88,12 @@ class prometheus_exposition::program {
   detail::page_program pieces_;
   detail::raw_text page_;
 };
+
+std::string_view prometheus_content_type(prometheus_format format) noexcept {
+  return format == prometheus_format::openmetrics
+             ? "application/openmetrics-text; version=1.0.0; charset=utf-8"
+             : "text/plain; version=0.0.4; charset=utf-8";
+}
 
 prometheus_exposition::prometheus_exposition(prometheus_options options)
     : program_(std::make_unique<program>(std::move(options))) {}

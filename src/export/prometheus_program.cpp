@@ -3,13 +3,11 @@
 #include "export/prometheus_program.hpp"
 
 #include "export/json_text.hpp"
-#include "export/prometheus_names.hpp"
 
 #include <engram/histogram.hpp>
 
 #include <algorithm>
 #include <bit>
-#include <cmath>
 #include <cstring>
 #include <utility>
 
@@ -23,44 +21,7 @@ constexpr std::size_t block = page_program::block;
   return to + bytes;
 }
 
-constexpr std::string_view nonfinite_help = "Values recorded that are in no bucket and no sum.";
-
 }  // namespace
-
-char* raw_text::room(std::size_t bytes) {
-  if (capacity_ - size_ < bytes) {
-    const std::size_t capacity = size_ + bytes + size_ / 2;
-    std::unique_ptr<char[]> wider(new char[capacity]);  // NOLINT: make_unique would fill it
-    std::copy_n(data_.get(), size_, wider.get());
-    data_ = std::move(wider);
-    capacity_ = capacity;
-  }
-  return data_.get() + size_;
-}
-
-void raw_text::append(std::string_view text) { end_at(put(room(text.size()), text)); }
-
-char* put_sample_number(char* to, std::uint64_t value) noexcept {
-  to = put_number(to, value);
-  *to++ = '\n';
-  return to;
-}
-
-char* put_sample_number(char* to, std::int64_t value) noexcept {
-  to = put_number(to, value);
-  *to++ = '\n';
-  return to;
-}
-
-char* put_sample_number(char* to, double value) noexcept {
-  if (std::isfinite(value)) {
-    to = put_number(to, value);
-  } else {
-    to = put(to, std::isnan(value) ? "NaN" : value > 0 ? "+Inf" : "-Inf");
-  }
-  *to++ = '\n';
-  return to;
-}
 
 const std::uint64_t* page_program::cells_of(const snapshot& reading) const {
   // All series lie in one array, each at its metric's slot.
@@ -99,14 +60,43 @@ struct page_program::walk {
         to = put_sample_number(to, std::bit_cast<double>(cell));
         break;
     }
+    *to++ = '\n';
   }
   bool is_empty(const spare_series& spare) const noexcept {
     const auto* first = cells + spare.first;
     return std::all_of(first, first + spare.buckets, [](std::uint64_t n) { return n == 0; });
   }
+  /// What a piece that is not of the simple kinds does. Returns how many pieces to skip.
+  std::uint32_t put_odd(const page_program& program, std::size_t i) noexcept;
 };
 
-void page_program::run(const snapshot& reading, raw_text& page) const {
+std::uint32_t page_program::walk::put_odd(const page_program& program, std::size_t i) noexcept {
+  const piece& each = program.pieces_[i];
+  if (each.kind == piece_kind::text) {
+    put_text(each.length);
+  } else if (each.kind == piece_kind::spare) {
+    const auto& spare = program.spares_[each.cell];
+    if (!is_empty(spare)) return 0;
+    from += spare.length;
+    return spare.pieces;
+  } else if (each.kind == piece_kind::sum) {
+    if (has_negatives(cells + each.cell - histogram_cells::sum)) {
+      from += each.length + program.pieces_[i + 1].length;
+      running = 0;
+      return 1;
+    }
+    put_text(each.length);
+    put_value(each);
+  } else if (cells[each.cell] == 0) {
+    from += each.length;
+  } else {
+    put_text(each.length);
+    put_value(each);
+  }
+  return 0;
+}
+
+void page_program::run(const snapshot& reading, raw_text& page) {
   const std::size_t longest = text_.size() + pieces_.size() * number_bytes;
   walk at{.cells = cells_of(reading), .from = text_.data(), .to = page.room(longest)};
   for (std::size_t i = 0; i < pieces_.size(); ++i) {
@@ -114,47 +104,19 @@ void page_program::run(const snapshot& reading, raw_text& page) const {
     if (each.kind <= piece_kind::count) [[likely]] {
       at.put_text(each.length);
       at.put_value(each);
-    } else if (each.kind <= piece_kind::spare_real_number) {
-      if (at.cells[each.cell] == 0) {
-        at.from += each.length;
-      } else {
-        at.put_text(each.length);
-        at.put_value(each);
-      }
-    } else if (each.kind == piece_kind::text) {
-      at.put_text(each.length);
-    } else if (each.kind == piece_kind::spare) {
-      const auto& spare = spares_[each.cell];
-      if (!at.is_empty(spare)) continue;
-      at.from += spare.length;
-      i += spare.pieces;
+    } else if (each.kind < piece_kind::nonfinite) {
+      i += at.put_odd(*this, i);
     } else {
       page.end_at(at.to);
-      put_nonfinite(nonfinites_[each.cell], reading, page);
+      if (each.kind == piece_kind::nonfinite) {
+        write_nonfinite(style_, nonfinites_[each.cell], reading, page);
+      } else {
+        lines_[each.cell].write(reading, page);
+      }
       at.to = page.room(longest);
     }
   }
   page.end_at(at.to);
-}
-
-void page_program::put_nonfinite(const nonfinite_metric& of, const snapshot& reading,
-                                 raw_text& page) const {
-  static constexpr std::string_view names[] = {"nan", "positive_infinity", "negative_infinity"};
-  const auto& row = of.metric->descriptor;
-  bool headed = false;
-  for (std::uint32_t i = 0; i < row.series; ++i) {
-    const auto cells = reading.series(*of.metric, i).subspan(histogram_cells::nan, 3);
-    for (std::size_t which = 0; which < 3; ++which) {
-      if (cells[which] == 0) continue;
-      if (!std::exchange(headed, true)) {
-        page.append(prometheus_head(of.family, row.name, nonfinite_help, metric_kind::counter));
-      }
-      auto labels = labels_of_series(row, prometheus_keys(row.dimensions), i).text;
-      add_label(labels, "nonfinite", names[which]);
-      page.append(of.family + "{" + labels + "} ");
-      page.end_at(put_sample_number(page.room(number_bytes), cells[which]));
-    }
-  }
 }
 
 }  // namespace engram::inline v0::detail

@@ -140,10 +140,22 @@ class http_connection : public std::enable_shared_from_this<http_connection> {
     const bool has_query = query != beast::string_view::npos;
     const std::string path = text_of(target.substr(0, query));
     const std::string rest = has_query ? text_of(target.substr(query + 1)) : std::string();
-    const std::string accept = text_of(request[http::field::accept]);
+    const std::string accept = values_of(http::field::accept);
+    const std::string encoding = values_of(http::field::accept_encoding);
     const bool old = std::chrono::steady_clock::now() - born_ >= hall_.options.connection_lifetime;
-    send(hall_.routes.answer({.path = path, .query = rest, .accept = accept}),
+    send(hall_.routes.answer(
+             {.path = path, .query = rest, .accept = accept, .accept_encoding = encoding}),
          old || !request.keep_alive());
+  }
+
+  /// All headers of that name as the one that they stand for.
+  std::string values_of(http::field name) const {
+    std::string all;
+    for (auto [at, end] = parser_->get().equal_range(name); at != end; ++at) {
+      if (!all.empty()) all += ", ";
+      all += text_of(at->value());
+    }
+    return all;
   }
 
   void send(http_response from, bool last) {
@@ -151,6 +163,7 @@ class http_connection : public std::enable_shared_from_this<http_connection> {
     response_.emplace(static_cast<http::status>(from.status), version);
     response_->set(http::field::content_type, from.content_type);
     response_->set("X-Content-Type-Options", "nosniff");
+    for (const auto& [name, value] : from.headers) response_->set(name, value);
     if (from.status == 405) response_->set(http::field::allow, "GET, HEAD");
     if (from.status == 503) response_->set(http::field::retry_after, "1");
     response_->keep_alive(!last);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "export/readings.hpp"
 #include "export/records.hpp"
+#include "export/whole_page.hpp"
 
 #include <engram/collect/registry.hpp>
 #include <engram/export/prometheus.hpp>
@@ -11,8 +12,6 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <limits>
-#include <sstream>
 
 namespace {
 
@@ -23,49 +22,11 @@ using readings::by_kind_and_outcome;
 using readings::store;
 using testing::HasSubstr;
 using testing::Not;
+using whole::infinity;
+using whole::nan_value;
+using whole::samples;
 
-constexpr double infinity = std::numeric_limits<double>::infinity();
-constexpr double nan_value = std::numeric_limits<double>::quiet_NaN();
-
-std::vector<std::string> samples(const std::string& page) {
-  std::istringstream in(page);
-  std::vector<std::string> all;
-  for (std::string line; std::getline(in, line);) {
-    if (!line.starts_with('#')) all.push_back(line);
-  }
-  return all;
-}
-
-/// A page with everything that a page can have.
-std::string whole_page() {
-  store it;
-  it.set(it.scalar("app.requests", metric_kind::counter), 0, std::uint64_t{UINT64_MAX});
-  const auto& primings =
-      it.scalar("engram.priming.events", metric_kind::counter, by_kind, "{event}");
-  it.set(primings, 0, std::uint64_t{3});
-  const auto& both = it.scalar("engram.attempts", metric_kind::counter, by_kind_and_outcome);
-  it.set(both, 4, std::uint64_t{7});  // associative, miss
-  it.set(both, 2, std::uint64_t{1});  // semantic, out of range
-  it.set(it.scalar("engram.open.operations", metric_kind::up_down_counter), 0,
-         static_cast<std::uint64_t>(-5));
-  it.set(it.scalar("engram.ring", metric_kind::gauge, {}, "By"), 0, 65536.0);
-  const auto& levels =
-      it.scalar("engram.levels", metric_kind::gauge, by_kind, "1", "a\\b\nc \"d\" \xff");
-  it.set(levels, 0, nan_value);
-  it.set(levels, 1, -infinity);
-  const auto& spread = it.histogram("engram.recall.duration", by_kind, "s");
-  for (const double value : {0.1, 0.05, 1.0, 7.0, 1e11, nan_value}) it.record(spread, 0, value);
-  it.record(it.histogram("engram.plain"), 0, 0.2);
-  return prometheus_text(
-      it.read(), {.extra = [](engram::prometheus_page& page) {
-        page.family(
-            {.name = "engram.collector.records", .help = "By type.", .kind = metric_kind::counter});
-        const engram::prometheus_label labels[] = {{"type", "a\"b\\c\nd"}, {"outcome", "filtered"}};
-        page.sample(labels, std::uint64_t{4});
-        page.family({.name = "engram.collector.fill", .help = "Fullest ring."});
-        page.sample({}, 0.1);
-      }});
-}
+std::string whole_page() { return whole::page(engram::prometheus_format::text); }
 
 TEST(Prometheus, TheGoldenPageStillHolds) {
   records::expect_golden(whole_page(), ENGRAM_GOLDEN "/prometheus/page.txt");
@@ -220,9 +181,9 @@ TEST(Prometheus, AnExpositionFollowsNumbersAndMetricsAsTheyCome) {
   store it;
   engram::prometheus_exposition exposition;
   const auto& first = it.scalar("a.first", metric_kind::counter);
-  EXPECT_EQ(samples(std::string(exposition.render(it.read()))).back(), "a_first_total 0");
+  EXPECT_EQ(samples(exposition.render(it.read())).back(), "a_first_total 0");
   it.set(first, 0, std::uint64_t{12});
-  EXPECT_EQ(samples(std::string(exposition.render(it.read()))).back(), "a_first_total 12");
+  EXPECT_EQ(samples(exposition.render(it.read())).back(), "a_first_total 12");
   it.set(it.scalar("a.second", metric_kind::gauge), 0, 0.5);
   EXPECT_EQ(std::string(exposition.render(it.read())), prometheus_text(it.read()));
   store other;

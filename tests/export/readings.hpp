@@ -5,6 +5,7 @@
 #include <engram/collect/snapshot.hpp>
 #include <engram/histogram.hpp>
 
+#include <algorithm>
 #include <bit>
 #include <cstdint>
 #include <deque>
@@ -80,6 +81,7 @@ class store {
     }
     ++cells[at::buckets + mapping::index(value)];
     cells[at::sum] = std::bit_cast<std::uint64_t>(std::bit_cast<double>(cells[at::sum]) + value);
+    cells[at::min] = std::max(cells[at::min], ~engram::detail::order_key(value));
   }
   engram::snapshot read() const { return {order_, cells_}; }
 

@@ -44,6 +44,10 @@ class HttpEndpoint : public testing::Test {
       return http_response{.body = std::string(it.path) + "|" + std::string(it.query) + "|" +
                                    std::string(it.accept)};
     });
+    endpoint->route("/encoding", [](const http_request& it) {
+      return http_response{.body = std::string(it.accept_encoding),
+                           .headers = {{"Vary", "Accept-Encoding"}, {"X-Odd", "a: b"}}};
+    });
     endpoint->start();
   }
   http_client client() { return http_client(endpoint->port()); }
@@ -82,12 +86,28 @@ TEST_F(HttpEndpoint, HandlersSeePathQueryAndAccept) {
   EXPECT_THAT(ask("GET /echo HTTP/1.1\r\n\r\n"), EndsWith("\r\n\r\n/echo||"));
 }
 
-TEST_F(HttpEndpoint, AnUnknownPathIsToldWhatThereIs) {
+TEST_F(HttpEndpoint, HeadersThatComeTwiceAreOneList) {
   start();
   EXPECT_THAT(
-      ask("GET /metric HTTP/1.1\r\nHost: x\r\n\r\n"),
-      AllOf(StartsWith("HTTP/1.1 404 Not Found\r\n"),
-            EndsWith("there is no /metric here; there is:\n  /echo\n  /healthz\n  /metrics\n")));
+      ask("GET /encoding HTTP/1.1\r\nAccept-Encoding: br\r\naccept-encoding: gzip;q=1\r\n\r\n"),
+      EndsWith("\r\n\r\nbr, gzip;q=1"));
+  EXPECT_THAT(ask("GET /echo HTTP/1.1\r\nAccept: a/b\r\nAccept: c/d\r\n\r\n"),
+              EndsWith("\r\n\r\n/echo||a/b, c/d"));
+}
+
+TEST_F(HttpEndpoint, AHandlersOwnHeadersAreSent) {
+  start();
+  EXPECT_THAT(ask("GET /encoding HTTP/1.1\r\n\r\n"),
+              AllOf(HasSubstr("Vary: Accept-Encoding\r\n"), HasSubstr("X-Odd: a: b\r\n")));
+  EXPECT_THAT(ask(get_metrics), Not(HasSubstr("Vary")));
+}
+
+TEST_F(HttpEndpoint, AnUnknownPathIsToldWhatThereIs) {
+  start();
+  EXPECT_THAT(ask("GET /metric HTTP/1.1\r\nHost: x\r\n\r\n"),
+              AllOf(StartsWith("HTTP/1.1 404 Not Found\r\n"),
+                    EndsWith("there is no /metric here; there is:\n  /echo\n  /encoding\n  "
+                             "/healthz\n  /metrics\n")));
 }
 
 TEST_F(HttpEndpoint, OtherMethodsAreRefusedWithWhatIsAllowed) {

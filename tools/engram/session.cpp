@@ -7,6 +7,7 @@
 #include "workload/episode.hpp"
 
 #include <engram/export/ndjson.hpp>
+#include <engram/serve/metrics_handler.hpp>
 
 #include <stdexcept>
 
@@ -51,9 +52,6 @@ session::session(const run_config& config, telemetry_level level,
   if (level == telemetry_level::full) {
     collector_ = std::make_unique<collector>(tracing_options(config, network));
   }
-  exposition_.emplace(prometheus_options{.extra = [this](prometheus_page& page) {
-    if (collector_) add_self_metrics(page, *collector_);
-  }});
   start_serving(config.metrics);
   if (collector_ && !collector_->start()) {
     endpoint_->stop();
@@ -68,10 +66,11 @@ session::~session() {
 void session::start_serving(const metrics_settings& config) {
   endpoint_ = std::make_unique<http_endpoint>(
       http_endpoint_options{.address = config.address, .port = config.port});
-  endpoint_->route("/metrics", [this](const http_request&) {
-    return http_response{.content_type = std::string(prometheus_content_type),
-                         .body = std::string(exposition_->render(metrics_->scrape()))};
-  });
+  endpoint_->route("/metrics", metrics_handler([this] { return metrics_->scrape(); },
+                                               {.extra = [this](prometheus_page& page) {
+                                                 if (collector_)
+                                                   add_self_metrics(page, *collector_);
+                                               }}));
   endpoint_->start();
 }
 

@@ -10,7 +10,6 @@
 
 #include <engram/collect/collector.hpp>
 #include <engram/collect/registry.hpp>
-#include <engram/export/prometheus.hpp>
 #include <engram/serve/http_endpoint.hpp>
 
 #include <memory>
@@ -52,7 +51,6 @@ class session {
   std::optional<registry> metrics_;
   std::unique_ptr<collector> collector_;
   std::optional<drain_report> drain_;
-  std::optional<prometheus_exposition> exposition_;
   std::unique_ptr<http_endpoint> endpoint_;
   std::string trace_path_;
   type_names off_types_;

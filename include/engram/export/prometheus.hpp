@@ -5,18 +5,25 @@
 #include <engram/collect/snapshot.hpp>
 #include <engram/metric.hpp>
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 
 namespace engram::inline v0 {
 
-/// The Content-Type of the text format 0.0.4. Prometheus 3 refuses a scrape without it.
-inline constexpr std::string_view prometheus_content_type =
-    "text/plain; version=0.0.4; charset=utf-8";
+/// What a Prometheus, or what reads as one does, can be given.
+enum class prometheus_format : std::uint8_t {
+  text,         ///< the text format 0.0.4, which every reader knows
+  openmetrics,  ///< OpenMetrics 1.0: text with units and exemplars
+};
+
+/// The Content-Type of a format. Prometheus 3 refuses a scrape without it.
+std::string_view prometheus_content_type(prometheus_format format) noexcept;
 
 /// A label of one sample. The value may hold any bytes.
 struct prometheus_label {
@@ -46,11 +53,15 @@ class prometheus_page {
 };
 
 struct prometheus_options {
+  prometheus_format format = prometheus_format::text;
+  /// When counting began. If there is one, OpenMetrics gets a `_created` line beside each counter
+  /// and histogram; Prometheus stores those as series of their own, which doubles their number.
+  std::optional<std::chrono::system_clock::time_point> created{};
   /// Called once a page, after the snapshot's metrics: for what the process knows of itself.
   std::function<void(prometheus_page&)> extra{};
 };
 
-/// Writes snapshots as pages in the Prometheus text format 0.0.4 (`docs/formats/prometheus.md`).
+/// Writes snapshots as pages for Prometheus, in one format (`docs/formats/prometheus.md`).
 ///
 /// It keeps everything of a page but the numbers, so that the next page costs a copy and the
 /// numbers: under 20 ns a line. That takes about as much memory as a page. Its snapshots must be of
@@ -70,7 +81,8 @@ class prometheus_exposition {
   std::unique_ptr<program> program_;
 };
 
-/// One page, for once. A server that is scraped again and again holds a `prometheus_exposition`.
+/// One page, for once. A server that is scraped again and again holds a `prometheus_exposition`,
+/// or a `prometheus_responder`, which has one for each format.
 std::string prometheus_text(const snapshot& reading, const prometheus_options& options = {});
 
 }  // namespace engram::inline v0

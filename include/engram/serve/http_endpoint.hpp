@@ -9,20 +9,30 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace engram::inline v0 {
 
 /// What a handler may want to know of a request. Views hold for the call.
 struct http_request {
-  std::string_view path;    ///< "/metrics"
-  std::string_view query;   ///< what follows the "?", or nothing
-  std::string_view accept;  ///< the Accept header, or nothing
+  std::string_view path;               ///< "/metrics"
+  std::string_view query;              ///< what follows the "?", or nothing
+  std::string_view accept;             ///< the Accept header, or nothing
+  std::string_view accept_encoding{};  ///< the Accept-Encoding header, or nothing
+};
+
+struct http_header {
+  std::string name;
+  std::string value;
 };
 
 struct http_response {
   unsigned status = 200;
   std::string content_type = "text/plain; charset=utf-8";
   std::string body{};
+  /// Beside those that the endpoint writes itself: Content-Type, Content-Length, Connection, and
+  /// what a status asks for.
+  std::vector<http_header> headers{};
 };
 
 /// Answers requests. Called on the endpoint's thread, one request at a time; what it throws becomes

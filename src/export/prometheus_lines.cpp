@@ -1,0 +1,157 @@
+// SPDX-FileCopyrightText: 2026 The Engram Telemetry authors
+// SPDX-License-Identifier: Apache-2.0
+#include "export/prometheus_lines.hpp"
+
+#include "export/json_text.hpp"
+
+#include <engram/histogram.hpp>
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <utility>
+
+namespace engram::inline v0::detail {
+namespace {
+
+constexpr std::string_view nonfinite_help = "Values recorded that are in no bucket and no sum.";
+
+double number_at(const std::uint64_t& cell) noexcept { return std::bit_cast<double>(cell); }
+
+}  // namespace
+
+void read_classic_buckets(const metric_descriptor& metric, std::span<const std::uint64_t> cells,
+                          std::vector<classic_bucket>& buckets) {
+  const auto& layout = *metric.buckets;
+  buckets.clear();
+  std::uint64_t running = 0;
+  for (std::uint32_t i = 0; i < layout.count; ++i) {
+    running += cells[histogram_cells::buckets + i];
+    buckets.push_back({.upper_bound = layout.upper_bound(i), .cumulative = running});
+  }
+}
+
+bool has_negatives(const std::uint64_t* series) noexcept {
+  const std::uint64_t least = series[histogram_cells::min];
+  return least != 0 && from_order_key(~least) < 0;
+}
+
+bool left_out(const metric_descriptor& metric, const series_reading& series) noexcept {
+  if (!series.spare) return false;
+  const std::size_t first = metric.kind == metric_kind::histogram ? histogram_cells::buckets : 0;
+  const auto values = series.cells.subspan(first);
+  return std::all_of(values.begin(), values.end(), [](std::uint64_t n) { return n == 0; });
+}
+
+std::string label_text(const metric_descriptor& metric, std::span<const std::string> keys,
+                       const series_reading& series) {
+  std::string text;
+  each_label(metric, keys, series,
+             [&](std::string_view key, std::string_view value) { add_label(text, key, value); });
+  return text;
+}
+
+series_lines::series_lines(const line_style& style, const metric_entry& metric, family_names names)
+    : style_(style),
+      metric_(&metric),
+      names_(std::move(names)),
+      keys_(prometheus_keys(metric.descriptor)) {}
+
+void series_lines::write(const snapshot& reading, raw_text& page) {
+  reading.each_series(*metric_, [&](const series_reading& series) {
+    if (left_out(metric_->descriptor, series)) return;
+    const std::string& labels = labels_of(series);
+    if (metric_->descriptor.kind == metric_kind::histogram) {
+      write_histogram(series, labels, page);
+    } else {
+      write_scalar(series, labels, page);
+    }
+  });
+}
+
+const std::string& series_lines::labels_of(const series_reading& series) {
+  if (series.index >= known_.size()) known_.resize(series.index + std::size_t{1});
+  auto& known = known_[series.index];
+  if (!known.known || known.life != series.life) {
+    known.labels = label_text(metric_->descriptor, keys_, series);
+    known.life = series.life;
+    known.known = true;
+  }
+  return known.labels;
+}
+
+template <class Number>
+void series_lines::write_line(std::string_view suffix, const std::string& labels, Number number,
+                              raw_text& page) const {
+  const std::string& name = suffix.empty() ? names_.sample : names_.family;
+  char* to = page.room(name.size() + suffix.size() + labels.size() + number_bytes + 4);
+  to = put(put(to, name), suffix);
+  if (!labels.empty()) to = put(put(put(to, "{"), labels), "}");
+  *to++ = ' ';
+  to = put_sample_number(to, number);
+  *to++ = '\n';
+  page.end_at(to);
+}
+
+void series_lines::write_scalar(const series_reading& series, const std::string& labels,
+                                raw_text& page) const {
+  switch (metric_->descriptor.kind) {
+    case metric_kind::counter:
+      write_created(labels, page);
+      write_line("", labels, series.cells[0], page);
+      break;
+    case metric_kind::up_down_counter:
+      write_line("", labels, static_cast<std::int64_t>(series.cells[0]), page);
+      break;
+    default:
+      write_line("", labels, number_at(series.cells[0]), page);
+      break;
+  }
+}
+
+void series_lines::write_histogram(const series_reading& series, const std::string& labels,
+                                   raw_text& page) {
+  write_created(labels, page);
+  read_classic_buckets(metric_->descriptor, series.cells, buckets_);
+  for (const auto& [bound, cumulative] : buckets_) {
+    std::string with_bound = labels;
+    add_label(with_bound, "le", bound_text(style_.format, bound));
+    write_line("_bucket", with_bound, cumulative, page);
+  }
+  // OpenMetrics' sum is a counter, and has no place where it can fall; without it, no count either.
+  const bool falls = buckets_.front().upper_bound < 0 || has_negatives(series.cells.data());
+  if (style_.format != prometheus_format::openmetrics || !falls) {
+    write_line("_sum", labels, number_at(series.cells[histogram_cells::sum]), page);
+    write_line("_count", labels, buckets_.back().cumulative, page);
+  }
+}
+
+void series_lines::write_created(const std::string& labels, raw_text& page) const {
+  if (style_.created.empty()) return;
+  const std::string braces = labels.empty() ? " " : "{" + labels + "} ";
+  page.append(names_.family + "_created" + braces + style_.created + "\n");
+}
+
+void write_nonfinite(const line_style& style, const nonfinite_metric& of, const snapshot& reading,
+                     raw_text& page) {
+  static constexpr std::array<std::string_view, 3> names{"nan", "positive_infinity",
+                                                         "negative_infinity"};
+  const auto& row = of.metric->descriptor;
+  const auto keys = prometheus_keys(row);
+  bool headed = false;
+  reading.each_series(*of.metric, [&](const series_reading& series) {
+    const auto cells = series.cells.subspan(histogram_cells::nan, names.size());
+    for (std::size_t which = 0; which < names.size(); ++which) {
+      if (cells[which] == 0) continue;
+      if (!std::exchange(headed, true)) {
+        page.append(head_of(style.format, of.names, row.name, nonfinite_help));
+      }
+      auto labels = label_text(row, keys, series);
+      add_label(labels, "nonfinite", names[which]);
+      page.append(of.names.sample + "{" + labels + "} ");
+      page.end_at(put(put_sample_number(page.room(number_bytes + 1), cells[which]), "\n"));
+    }
+  });
+}
+
+}  // namespace engram::inline v0::detail
