@@ -16,7 +16,13 @@ void* map(std::size_t bytes, int flags) noexcept {
 
 }  // namespace
 
-void* mapped_memory::reserve(std::size_t bytes) noexcept { return map(bytes, MAP_NORESERVE); }
+void* mapped_memory::reserve(std::size_t bytes) noexcept {
+  void* at = map(bytes, MAP_NORESERVE);
+  // Where the kernel hands out huge pages unasked, the first record of a thread would take 2 MiB. A
+  // kernel that has none refuses this.
+  if (at != nullptr) madvise(at, bytes, MADV_NOHUGEPAGE);
+  return at;
+}
 void* mapped_memory::commit(std::size_t bytes) noexcept { return map(bytes, MAP_POPULATE); }
 std::size_t mapped_memory::page() noexcept {
   return static_cast<std::size_t>(sysconf(_SC_PAGESIZE));
