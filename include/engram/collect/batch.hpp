@@ -6,6 +6,7 @@
 #include <engram/ring.hpp>
 #include <engram/schema.hpp>
 
+#include <cmath>
 #include <cstdint>
 #include <vector>
 
@@ -32,6 +33,12 @@ struct event_record {
   std::uint64_t bits(const field_descriptor& field) const noexcept {
     const std::uint64_t word = words[field.offset / 8] >> (field.offset % 8 * 8);
     return field.size == 8 ? word : word & ((std::uint64_t{1} << (field.size * 8)) - 1);
+  }
+  /// How many events this one stands for, itself included: one kept with probability
+  /// 2^(-code / 16) stands for its inverse. Only of an event.
+  double weight() const noexcept {
+    const auto code = static_cast<double>(words[0] >> 8 & 0xff);
+    return code == 0 ? 1 : std::exp2(code / 16);
   }
   /// Of an operation's begin: what it works on.
   std::uint64_t subject() const noexcept { return words[3]; }
