@@ -94,7 +94,7 @@ struct metric_cells {
 void subtract_metric(const metric_cells& cells, const detail::label_sets* now,
                      const detail::label_sets* earlier) {
   const auto& row = cells.metric.descriptor;
-  if (cells.metric.family == nullptr) return cells.subtract_at(0, row.cells());
+  if (row.text_keys.empty()) return cells.subtract_at(0, row.cells());
   if (now == nullptr || earlier == nullptr) return;
   const std::size_t of_a_set = std::size_t{detail::count_enums(row)} * row.stride;
   detail::each_common_set(*now, *earlier,

@@ -62,7 +62,7 @@ void level_samples::take_older(const snapshot& reading, const snapshot& earlier,
         levels_[mine.first + i].take_older(older.levels_[theirs->first + i]);
       }
     };
-    if (mine.metric->family == nullptr) {
+    if (row.text_keys.empty()) {
       merge(0, row.series);
       continue;
     }
