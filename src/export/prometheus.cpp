@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Engram Telemetry authors
 // SPDX-License-Identifier: Apache-2.0
-#include "export/json_text.hpp"
 #include "export/prometheus_names.hpp"
+#include "export/prometheus_numbers.hpp"
 #include "export/prometheus_program.hpp"
+#include "export/prometheus_protobuf.hpp"
 
 #include <engram/export/prometheus.hpp>
 
@@ -68,10 +69,20 @@ detail::line_style style_of(const prometheus_options& options) {
 
 class prometheus_exposition::program {
  public:
-  explicit program(prometheus_options options)
+  program() = default;
+  virtual ~program() = default;
+  program(const program&) = delete;
+  program& operator=(const program&) = delete;
+  virtual std::string_view render(const snapshot& reading) = 0;
+};
+
+/// Of the text formats.
+class prometheus_exposition::text_program final : public program {
+ public:
+  explicit text_program(prometheus_options options)
       : options_(std::move(options)), pieces_(style_of(options_)) {}
 
-  std::string_view render(const snapshot& reading) {
+  std::string_view render(const snapshot& reading) override {
     page_.clear();
     pieces_.learn(reading.metrics());
     pieces_.run(reading, page_);
@@ -89,14 +100,50 @@ class prometheus_exposition::program {
   detail::raw_text page_;
 };
 
+class prometheus_exposition::binary_program final : public program {
+ public:
+  explicit binary_program(prometheus_options options)
+      : options_(std::move(options)), families_(options_.created) {}
+
+  std::string_view render(const snapshot& reading) override {
+    page_.clear();
+    families_.run(reading, page_);
+    if (options_.extra) {
+      detail::protobuf_extra page(families_.names(), page_);
+      options_.extra(page);
+      page.finish();
+    }
+    return page_;
+  }
+
+ private:
+  prometheus_options options_;
+  detail::protobuf_program families_;
+  std::string page_;
+};
+
+std::unique_ptr<prometheus_exposition::program> prometheus_exposition::program_for(
+    prometheus_options options) {
+  if (options.format == prometheus_format::protobuf) {
+    return std::make_unique<binary_program>(std::move(options));
+  }
+  return std::make_unique<text_program>(std::move(options));
+}
+
 std::string_view prometheus_content_type(prometheus_format format) noexcept {
-  return format == prometheus_format::openmetrics
-             ? "application/openmetrics-text; version=1.0.0; charset=utf-8"
-             : "text/plain; version=0.0.4; charset=utf-8";
+  switch (format) {
+    case prometheus_format::openmetrics:
+      return "application/openmetrics-text; version=1.0.0; charset=utf-8";
+    case prometheus_format::protobuf:
+      return "application/vnd.google.protobuf; proto=io.prometheus.client.MetricFamily;"
+             " encoding=delimited";
+    default:
+      return "text/plain; version=0.0.4; charset=utf-8";
+  }
 }
 
 prometheus_exposition::prometheus_exposition(prometheus_options options)
-    : program_(std::make_unique<program>(std::move(options))) {}
+    : program_(program_for(std::move(options))) {}
 prometheus_exposition::~prometheus_exposition() = default;
 prometheus_exposition::prometheus_exposition(prometheus_exposition&&) noexcept = default;
 prometheus_exposition& prometheus_exposition::operator=(prometheus_exposition&&) noexcept = default;
@@ -105,8 +152,9 @@ std::string_view prometheus_exposition::render(const snapshot& reading) {
   return program_->render(reading);
 }
 
-std::string prometheus_text(const snapshot& reading, const prometheus_options& options) {
-  return std::string(prometheus_exposition(options).render(reading));
+std::string prometheus_text(const snapshot& reading, prometheus_options options) {
+  options.format = prometheus_format::text;
+  return std::string(prometheus_exposition(std::move(options)).render(reading));
 }
 
 }  // namespace engram::inline v0

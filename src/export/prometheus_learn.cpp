@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Engram Telemetry authors
 // SPDX-License-Identifier: Apache-2.0
-#include "export/json_text.hpp"
 #include "export/prometheus_names.hpp"
+#include "export/prometheus_numbers.hpp"
 #include "export/prometheus_program.hpp"
 
 #include <engram/histogram.hpp>

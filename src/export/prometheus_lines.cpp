@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "export/prometheus_lines.hpp"
 
-#include "export/json_text.hpp"
+#include "export/prometheus_numbers.hpp"
 
 #include <engram/histogram.hpp>
 
@@ -12,36 +12,6 @@
 #include <utility>
 
 namespace engram::inline v0::detail {
-namespace {
-
-constexpr std::string_view nonfinite_help = "Values recorded that are in no bucket and no sum.";
-
-double number_at(const std::uint64_t& cell) noexcept { return std::bit_cast<double>(cell); }
-
-}  // namespace
-
-void read_classic_buckets(const metric_descriptor& metric, std::span<const std::uint64_t> cells,
-                          std::vector<classic_bucket>& buckets) {
-  const auto& layout = *metric.buckets;
-  buckets.clear();
-  std::uint64_t running = 0;
-  for (std::uint32_t i = 0; i < layout.count; ++i) {
-    running += cells[histogram_cells::buckets + i];
-    buckets.push_back({.upper_bound = layout.upper_bound(i), .cumulative = running});
-  }
-}
-
-bool has_negatives(const std::uint64_t* series) noexcept {
-  const std::uint64_t least = series[histogram_cells::min];
-  return least != 0 && from_order_key(~least) < 0;
-}
-
-bool left_out(const metric_descriptor& metric, const series_reading& series) noexcept {
-  if (!series.spare) return false;
-  const std::size_t first = metric.kind == metric_kind::histogram ? histogram_cells::buckets : 0;
-  const auto values = series.cells.subspan(first);
-  return std::all_of(values.begin(), values.end(), [](std::uint64_t n) { return n == 0; });
-}
 
 std::string label_text(const metric_descriptor& metric, std::span<const std::string> keys,
                        const series_reading& series) {
@@ -104,7 +74,7 @@ void series_lines::write_scalar(const series_reading& series, const std::string&
       write_line("", labels, static_cast<std::int64_t>(series.cells[0]), page);
       break;
     default:
-      write_line("", labels, number_at(series.cells[0]), page);
+      write_line("", labels, std::bit_cast<double>(series.cells[0]), page);
       break;
   }
 }
@@ -121,7 +91,7 @@ void series_lines::write_histogram(const series_reading& series, const std::stri
   // OpenMetrics' sum is a counter, and has no place where it can fall; without it, no count either.
   const bool falls = buckets_.front().upper_bound < 0 || has_negatives(series.cells.data());
   if (style_.format != prometheus_format::openmetrics || !falls) {
-    write_line("_sum", labels, number_at(series.cells[histogram_cells::sum]), page);
+    write_line("_sum", labels, sum_of(series.cells), page);
     write_line("_count", labels, buckets_.back().cumulative, page);
   }
 }
@@ -134,20 +104,18 @@ void series_lines::write_created(const std::string& labels, raw_text& page) cons
 
 void write_nonfinite(const line_style& style, const nonfinite_metric& of, const snapshot& reading,
                      raw_text& page) {
-  static constexpr std::array<std::string_view, 3> names{"nan", "positive_infinity",
-                                                         "negative_infinity"};
   const auto& row = of.metric->descriptor;
   const auto keys = prometheus_keys(row);
   bool headed = false;
   reading.each_series(*of.metric, [&](const series_reading& series) {
-    const auto cells = series.cells.subspan(histogram_cells::nan, names.size());
-    for (std::size_t which = 0; which < names.size(); ++which) {
+    const auto cells = series.cells.subspan(histogram_cells::nan, nonfinite_kinds.size());
+    for (std::size_t which = 0; which < nonfinite_kinds.size(); ++which) {
       if (cells[which] == 0) continue;
       if (!std::exchange(headed, true)) {
         page.append(head_of(style.format, of.names, row.name, nonfinite_help));
       }
       auto labels = label_text(row, keys, series);
-      add_label(labels, "nonfinite", names[which]);
+      add_label(labels, nonfinite_key, nonfinite_kinds[which]);
       page.append(of.names.sample + "{" + labels + "} ");
       page.end_at(put(put_sample_number(page.room(number_bytes + 1), cells[which]), "\n"));
     }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "export/prometheus_buckets.hpp"
 #include "export/prometheus_names.hpp"
 #include "export/raw_text.hpp"
 
@@ -19,21 +20,6 @@ struct line_style {
   prometheus_format format = prometheus_format::text;
   std::string created{};  ///< the number of `_created` lines; empty: there are none
 };
-
-/// A histogram's bucket as the classic formats have it.
-struct classic_bucket {
-  double upper_bound;        ///< inclusive
-  std::uint64_t cumulative;  ///< values up to it
-};
-/// All of them, the last one unbounded, of a series with these cells.
-void read_classic_buckets(const metric_descriptor& metric, std::span<const std::uint64_t> cells,
-                          std::vector<classic_bucket>& buckets);
-
-/// Whether a value below zero was recorded into a histogram's series.
-bool has_negatives(const std::uint64_t* series) noexcept;
-
-/// Whether a series stands for something unexpected that has not happened.
-bool left_out(const metric_descriptor& metric, const series_reading& series) noexcept;
 
 /// Writes the lines of one metric whose series come and go, or whose buckets do, keeping the text
 /// of each series' labels for the next page.

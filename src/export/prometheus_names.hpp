@@ -6,6 +6,7 @@
 #include <engram/label.hpp>
 #include <engram/metric.hpp>
 
+#include <array>
 #include <chrono>
 #include <cstdint>
 #include <span>
@@ -33,6 +34,13 @@ struct family_names {
 family_names names_of(std::string_view dotted, std::string_view unit, metric_kind kind);
 /// The counter beside a histogram for what is in none of its buckets.
 family_names nonfinite_names(std::string_view dotted);
+
+inline constexpr std::string_view nonfinite_help =
+    "Values recorded that are in no bucket and no sum.";
+inline constexpr std::string_view nonfinite_key = "nonfinite";
+/// In the order of a histogram's cells.
+inline constexpr std::array<std::string_view, 3> nonfinite_kinds{"nan", "positive_infinity",
+                                                                 "negative_infinity"};
 
 /// The names that the families of a page have taken.
 class name_claims {
@@ -76,16 +84,5 @@ struct series_labels {
 };
 series_labels labels_of_series(const metric_descriptor& metric, std::span<const std::string> keys,
                                std::uint32_t series);
-
-/// A bucket's bound as the format wants it: as short as can be, or OpenMetrics' canonical number.
-std::string bound_text(prometheus_format format, double bound);
-
-/// A moment in seconds since 1970, to the millisecond.
-std::string seconds_text(std::chrono::system_clock::time_point moment);
-
-/// Writes a sample's number at `to`, without a line end; at most `number_bytes`.
-char* put_sample_number(char* to, std::uint64_t value) noexcept;
-char* put_sample_number(char* to, std::int64_t value) noexcept;
-char* put_sample_number(char* to, double value) noexcept;
 
 }  // namespace engram::inline v0::detail

@@ -31,6 +31,10 @@ constexpr offer offers[] = {
      "text/plain; version=1.0.0; charset=utf-8"},
     {prometheus_format::openmetrics, "application/openmetrics-text", "application/*", "version",
      "1.0.0", true, "application/openmetrics-text; version=1.0.0; charset=utf-8"},
+    {prometheus_format::protobuf, "application/vnd.google.protobuf", "application/*", "proto",
+     "io.prometheus.client.MetricFamily", false,
+     "application/vnd.google.protobuf; proto=io.prometheus.client.MetricFamily;"
+     " encoding=delimited"},
 };
 
 /// How well an item of an Accept header fits an offer: 0 not at all, 3 by name.
@@ -38,6 +42,7 @@ int fit(const http_preference& item, const offer& what) noexcept {
   if (item.name() == "*/*") return what.bare ? 1 : 0;
   if (same_but_case(item.name(), what.group)) return what.bare ? 2 : 0;
   if (!same_but_case(item.name(), what.name)) return 0;
+  if (!same_but_case(item.parameter("encoding").value_or("delimited"), "delimited")) return 0;
   const auto value = item.parameter(what.key);
   if (!value) return what.bare ? 3 : 0;
   return same_but_case(*value, what.value) ? 3 : 0;

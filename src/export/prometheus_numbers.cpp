@@ -1,11 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Engram Telemetry authors
 // SPDX-License-Identifier: Apache-2.0
-#include "export/json_text.hpp"
-#include "export/prometheus_names.hpp"
+#include "export/prometheus_numbers.hpp"
 
 #include <array>
 #include <charconv>
-#include <cmath>
 #include <cstdio>
 #include <cstdlib>
 
@@ -43,15 +41,6 @@ std::string seconds_text(std::chrono::system_clock::time_point moment) {
   std::snprintf(thousandths.data(), thousandths.size(), ".%03d",
                 static_cast<int>((since - seconds).count()));
   return std::to_string(seconds.count()) + thousandths.data();
-}
-
-char* put_sample_number(char* to, std::uint64_t value) noexcept { return put_number(to, value); }
-
-char* put_sample_number(char* to, std::int64_t value) noexcept { return put_number(to, value); }
-
-char* put_sample_number(char* to, double value) noexcept {
-  if (std::isfinite(value)) return put_number(to, value);
-  return put(to, std::isnan(value) ? "NaN" : value > 0 ? "+Inf" : "-Inf");
 }
 
 }  // namespace engram::inline v0::detail

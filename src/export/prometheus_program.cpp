@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "export/prometheus_program.hpp"
 
-#include "export/json_text.hpp"
+#include "export/prometheus_numbers.hpp"
 
 #include <engram/histogram.hpp>
 

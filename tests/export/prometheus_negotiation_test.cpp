@@ -17,6 +17,8 @@ using engram::prometheus_format;
 constexpr auto text = prometheus_format::text;
 constexpr auto openmetrics = prometheus_format::openmetrics;
 
+constexpr auto protobuf = prometheus_format::protobuf;
+
 struct one_case {
   const char* accept;
   prometheus_format format;
@@ -49,6 +51,15 @@ TEST(PrometheusNegotiation, ReadersGetWhatTheyLikeBest) {
       {"application/openmetrics-text;version=1.0.0,application/openmetrics-text;version=0.0.1;"
        "q=0.75,text/plain;version=0.0.4;q=0.5,*/*;q=0.1",
        openmetrics},
+      {"application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;encoding=delimited,"
+       "application/openmetrics-text;version=1.0.0;q=0.8,application/openmetrics-text;"
+       "version=0.0.1;q=0.75,text/plain;version=0.0.4;q=0.5,*/*;q=0.1",
+       protobuf},
+      {"application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily", protobuf},
+      {"application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;encoding=text",
+       text},
+      {"application/vnd.google.protobuf;proto=some.other.Message;encoding=delimited", text},
+      {"application/vnd.google.protobuf", text},
       // A browser.
       {"text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", text},
       {"application/json", text},
@@ -91,6 +102,8 @@ TEST(PrometheusNegotiation, TheContentTypeSaysWhatIsGiven) {
   EXPECT_EQ(type("application/openmetrics-text;version=1.0.0"),
             engram::prometheus_content_type(openmetrics));
   EXPECT_EQ(type(""), engram::prometheus_content_type(text));
+  EXPECT_EQ(type("application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily"),
+            engram::prometheus_content_type(protobuf));
 }
 
 TEST(PrometheusNegotiation, WhoNamesAnEscapingIsToldOurs) {

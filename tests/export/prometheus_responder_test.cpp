@@ -69,7 +69,9 @@ TEST(PrometheusResponder, EachClientGetsThePageOfItsFormat) {
 TEST(PrometheusResponder, WhatIsPackedUnpacksToThePage) {
   const many metrics(1'000);
   prometheus_responder responder;
-  for (const auto* accept : {"text/plain", "application/openmetrics-text"}) {
+  for (const auto* accept :
+       {"text/plain", "application/openmetrics-text",
+        "application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily"}) {
     const std::string plain(responder.answer(accept, "", metrics.it.read()).body);
     const auto packed = responder.answer(accept, "gzip", metrics.it.read());
     ASSERT_TRUE(packed.gzipped);

@@ -59,6 +59,14 @@ TEST_F(MetricsHandler, TheFormatIsTheClientsChoice) {
           EndsWith("\r\n\r\n" + whole::page(prometheus_format::openmetrics))));
 }
 
+TEST_F(MetricsHandler, ProtobufIsServedAsTheBytesItIs) {
+  EXPECT_THAT(ask("Accept: application/vnd.google.protobuf;"
+                  "proto=io.prometheus.client.MetricFamily;encoding=delimited\r\n"),
+              AllOf(HasSubstr("Content-Type: application/vnd.google.protobuf; "
+                              "proto=io.prometheus.client.MetricFamily; encoding=delimited\r\n"),
+                    EndsWith("\r\n\r\n" + whole::page(prometheus_format::protobuf))));
+}
+
 TEST_F(MetricsHandler, PagesArePackedForWhoUnpacksThem) {
   const auto plain = ask(openmetrics);
   EXPECT_THAT(plain, Not(HasSubstr("Content-Encoding")));

@@ -20,6 +20,7 @@ namespace engram::inline v0 {
 enum class prometheus_format : std::uint8_t {
   text,         ///< the text format 0.0.4, which every reader knows
   openmetrics,  ///< OpenMetrics 1.0: text with units and exemplars
+  protobuf,     ///< `io.prometheus.client.MetricFamily`, delimited: native histograms
 };
 
 /// The Content-Type of a format. Prometheus 3 refuses a scrape without it.
@@ -78,11 +79,15 @@ class prometheus_exposition {
 
  private:
   class program;
+  class text_program;
+  class binary_program;
+  static std::unique_ptr<program> program_for(prometheus_options options);
+
   std::unique_ptr<program> program_;
 };
 
-/// One page, for once. A server that is scraped again and again holds a `prometheus_exposition`,
+/// One page in the text format, for once. A server that is scraped again and again holds a `prometheus_exposition`,
 /// or a `prometheus_responder`, which has one for each format.
-std::string prometheus_text(const snapshot& reading, const prometheus_options& options = {});
+std::string prometheus_text(const snapshot& reading, prometheus_options options = {});
 
 }  // namespace engram::inline v0

@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: 2026 The Engram Telemetry authors
+// SPDX-License-Identifier: Apache-2.0
+#include "export/prometheus_buckets.hpp"
+
+#include <engram/histogram.hpp>
+
+#include <algorithm>
+#include <bit>
+
+namespace engram::inline v0::detail {
+namespace {
+
+/// Builds runs from buckets that come in order.
+class run_builder {
+ public:
+  void add(std::int32_t index, std::uint64_t count) {
+    const std::int64_t gap = std::int64_t{index} - next_;
+    // A short gap costs less as empty buckets than as a new run.
+    constexpr std::int64_t short_gap = 2;
+    if (!made_.spans.empty() && gap <= short_gap) {
+      for (std::int64_t i = 0; i < gap; ++i) append(0);
+    } else {
+      made_.spans.push_back({.offset = static_cast<std::int32_t>(gap), .length = 0});
+    }
+    append(count);
+    next_ = index + 1;
+  }
+  native_buckets take() { return std::move(made_); }
+
+ private:
+  void append(std::uint64_t count) {
+    ++made_.spans.back().length;
+    made_.deltas.push_back(static_cast<std::int64_t>(count - last_));
+    last_ = count;
+  }
+
+  native_buckets made_;
+  std::int32_t next_ = 0;  // index
+  std::uint64_t last_ = 0;
+};
+
+}  // namespace
+
+void read_classic_buckets(const metric_descriptor& metric, std::span<const std::uint64_t> cells,
+                          std::vector<classic_bucket>& buckets) {
+  const auto& layout = *metric.buckets;
+  buckets.clear();
+  std::uint64_t running = 0;
+  for (std::uint32_t i = 0; i < layout.count; ++i) {
+    running += cells[histogram_cells::buckets + i];
+    buckets.push_back({.upper_bound = layout.upper_bound(i), .cumulative = running});
+  }
+}
+
+double sum_of(std::span<const std::uint64_t> cells) noexcept {
+  return std::bit_cast<double>(cells[histogram_cells::sum]);
+}
+
+bool has_negatives(const std::uint64_t* series) noexcept {
+  const std::uint64_t least = series[histogram_cells::min];
+  return least != 0 && from_order_key(~least) < 0;
+}
+
+bool left_out(const metric_descriptor& metric, const series_reading& series) noexcept {
+  if (!series.spare) return false;
+  const std::size_t first = metric.kind == metric_kind::histogram ? histogram_cells::buckets : 0;
+  const auto values = series.cells.subspan(first);
+  return std::all_of(values.begin(), values.end(), [](std::uint64_t n) { return n == 0; });
+}
+
+native_buckets native_buckets_of(std::int32_t offset, std::span<const std::uint64_t> counts,
+                                 int narrower) {
+  run_builder runs;
+  std::uint64_t together = 0;
+  for (std::size_t i = 0; i < counts.size(); ++i) {
+    together += counts[i];
+    const std::int32_t index = (offset + static_cast<std::int32_t>(i)) >> narrower;
+    const std::int32_t next = (offset + static_cast<std::int32_t>(i) + 1) >> narrower;
+    if (next == index && i + 1 < counts.size()) continue;
+    if (together > 0) runs.add(index + 1, together);
+    together = 0;
+  }
+  return runs.take();
+}
+
+}  // namespace engram::inline v0::detail

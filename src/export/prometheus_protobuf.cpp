@@ -1,0 +1,169 @@
+// SPDX-FileCopyrightText: 2026 The Engram Telemetry authors
+// SPDX-License-Identifier: Apache-2.0
+#include "export/prometheus_protobuf.hpp"
+
+#include "export/prometheus_lines.hpp"
+
+#include <engram/histogram.hpp>
+
+#include <protozero/pbf_writer.hpp>
+
+#include <algorithm>
+#include <bit>
+
+namespace engram::inline v0::detail {
+namespace {
+
+std::string label_messages(const metric_descriptor& metric, std::span<const std::string> keys,
+                           const series_reading& series) {
+  std::string labels;
+  each_label(metric, keys, series, [&](std::string_view key, std::string_view value) {
+    add_label_message(labels, key, value);
+  });
+  return labels;
+}
+
+}  // namespace
+
+protobuf_program::protobuf_program(std::optional<std::chrono::system_clock::time_point> created)
+    : created_(created ? timestamp_message(*created) : std::string()) {}
+
+void protobuf_program::learn(std::span<const metric_entry* const> metrics) {
+  const auto same = [](const known_metric& known, const metric_entry* metric) {
+    return known.metric == metric;
+  };
+  const bool known = metrics.size() >= metrics_.size() &&
+                     std::equal(metrics_.begin(), metrics_.end(), metrics.begin(), same);
+  if (!known) forget();
+  try {
+    for (std::size_t i = metrics_.size(); i < metrics.size(); ++i) learn(*metrics[i]);
+  } catch (...) {
+    forget();  // half a metric may be there: the next page starts afresh
+    throw;
+  }
+}
+
+void protobuf_program::forget() noexcept {
+  metrics_.clear();
+  names_ = {};
+}
+
+void protobuf_program::learn(const metric_entry& metric) {
+  const auto& row = metric.descriptor;
+  known_metric known{.metric = &metric,
+                     .names = names_of(row.name, row.unit, row.kind),
+                     .keys = prometheus_keys(row)};
+  known.left_out = !names_.free(known.names);
+  if (row.kind == metric_kind::histogram) known.nonfinite = nonfinite_names(row.name);
+  auto& added = metrics_.emplace_back(std::move(known));
+  if (added.left_out) return;
+  names_.take(added.names);
+  if (added.nonfinite && !names_.take(*added.nonfinite)) added.nonfinite.reset();
+}
+
+void protobuf_program::run(const snapshot& reading, std::string& page) {
+  learn(reading.metrics());
+  for (auto& known : metrics_) {
+    if (known.left_out) continue;
+    const auto& row = known.metric->descriptor;
+    family_.start(known.names, row.name, row.help);
+    reading.each_series(*known.metric, [&](const series_reading& series) {
+      if (!left_out(row, series)) add(known, series);
+    });
+    family_.finish(page);
+    if (known.nonfinite) add_nonfinite(known, reading, page);
+  }
+}
+
+const std::string& protobuf_program::labels_of(known_metric& known, const series_reading& series) {
+  if (series.index >= known.series.size()) known.series.resize(series.index + std::size_t{1});
+  auto& entry = known.series[series.index];
+  if (!entry.known || entry.life != series.life) {
+    entry.labels = label_messages(known.metric->descriptor, known.keys, series);
+    entry.life = series.life;
+    entry.known = true;
+  }
+  return entry.labels;
+}
+
+void protobuf_program::add(known_metric& known, const series_reading& series) {
+  const std::string& labels = labels_of(known, series);
+  const std::uint64_t cell = series.cells[0];
+  switch (known.metric->descriptor.kind) {
+    case metric_kind::counter:
+      family_.add_counter(labels, static_cast<double>(cell), created_);
+      break;
+    case metric_kind::up_down_counter:
+      family_.add_gauge(labels, static_cast<double>(static_cast<std::int64_t>(cell)));
+      break;
+    case metric_kind::gauge:
+      family_.add_gauge(labels, std::bit_cast<double>(cell));
+      break;
+    case metric_kind::histogram:
+      add_histogram(known, series, labels);
+      break;
+  }
+}
+
+void protobuf_program::add_histogram(const known_metric& known, const series_reading& series,
+                                     const std::string& labels) {
+  read_classic_buckets(known.metric->descriptor, series.cells, buckets_);
+  histogram_.clear();
+  protozero::pbf_writer writer(histogram_);
+  writer.add_uint64(field::histogram::count, buckets_.back().cumulative);
+  writer.add_double(field::histogram::sum, sum_of(series.cells));
+  for (const auto& [bound, cumulative] : buckets_) {
+    bucket_.clear();
+    protozero::pbf_writer bucket(bucket_);
+    bucket.add_uint64(field::bucket::cumulative, cumulative);
+    bucket.add_double(field::bucket::upper_bound, bound);
+    writer.add_message(field::histogram::bucket, bucket_);
+  }
+  if (!created_.empty()) writer.add_message(field::histogram::start, created_);
+  family_.add_histogram(labels, histogram_);
+}
+
+void protobuf_program::add_nonfinite(known_metric& known, const snapshot& reading,
+                                     std::string& page) {
+  family_.start(*known.nonfinite, known.metric->descriptor.name, nonfinite_help);
+  reading.each_series(*known.metric, [&](const series_reading& series) {
+    const auto cells = series.cells.subspan(histogram_cells::nan, nonfinite_kinds.size());
+    for (std::size_t which = 0; which < nonfinite_kinds.size(); ++which) {
+      if (cells[which] == 0) continue;
+      std::string labels = labels_of(known, series);
+      add_label_message(labels, nonfinite_key, nonfinite_kinds[which]);
+      family_.add_counter(labels, static_cast<double>(cells[which]), created_);
+    }
+  });
+  family_.finish(page);
+}
+
+void protobuf_extra::family(const prometheus_family& family) {
+  finish();
+  const auto names = names_of(family.name, family.unit, family.kind);
+  kind_ = family.kind;
+  left_out_ = !taken_.free(names) || !own_.take(names);
+  if (!left_out_) family_.start(names, family.name, family.help);
+}
+
+void protobuf_extra::sample(std::span<const prometheus_label> labels, std::uint64_t value) {
+  sample(labels, static_cast<double>(value));
+}
+
+void protobuf_extra::sample(std::span<const prometheus_label> labels, double value) {
+  if (left_out_) return;
+  std::string encoded;
+  for (const auto& [key, text] : labels) add_label_message(encoded, prometheus_key(key), text);
+  if (kind_ == metric_kind::counter) {
+    family_.add_counter(encoded, value, {});
+  } else {
+    family_.add_gauge(encoded, value);
+  }
+}
+
+void protobuf_extra::finish() {
+  family_.finish(page_);
+  left_out_ = true;
+}
+
+}  // namespace engram::inline v0::detail

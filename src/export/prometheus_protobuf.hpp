@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: 2026 The Engram Telemetry authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "export/prometheus_buckets.hpp"
+#include "export/prometheus_messages.hpp"
+#include "export/prometheus_names.hpp"
+
+#include <engram/collect/series.hpp>
+#include <engram/collect/snapshot.hpp>
+#include <engram/export/prometheus.hpp>
+
+#include <cstdint>
+#include <deque>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace engram::inline v0::detail {
+
+/// Pages in the protobuf format: families, each with its length before it. Keeps the labels of each
+/// series encoded for the next page.
+class protobuf_program {
+ public:
+  explicit protobuf_program(std::optional<std::chrono::system_clock::time_point> created);
+
+  /// Appends all metrics of a snapshot.
+  void run(const snapshot& reading, std::string& page);
+  /// The names that a page of these metrics has.
+  const name_claims& names() const noexcept { return names_; }
+
+ private:
+  struct known_series {
+    std::uint32_t life = 0;
+    bool known = false;
+    std::string labels{};
+  };
+  struct known_metric {
+    const metric_entry* metric;
+    family_names names;
+    std::vector<std::string> keys;
+    bool left_out = false;
+    std::optional<family_names> nonfinite{};  ///< of a histogram
+    std::vector<known_series> series{};       ///< by index
+  };
+
+  void learn(std::span<const metric_entry* const> metrics);
+  void learn(const metric_entry& metric);
+  void forget() noexcept;
+  static const std::string& labels_of(known_metric& known, const series_reading& series);
+  void add(known_metric& known, const series_reading& series);
+  void add_histogram(const known_metric& known, const series_reading& series,
+                     const std::string& labels);
+  void add_nonfinite(known_metric& known, const snapshot& reading, std::string& page);
+
+  std::string created_;  // encoded; empty: it is not said
+  std::deque<known_metric> metrics_;
+  name_claims names_;
+  family_message family_;
+  std::string histogram_;
+  std::string bucket_;
+  std::vector<classic_bucket> buckets_;
+};
+
+/// What comes from elsewhere than a snapshot.
+class protobuf_extra final : public prometheus_page {
+ public:
+  protobuf_extra(const name_claims& taken, std::string& page) : taken_(taken), page_(page) {}
+
+  void family(const prometheus_family& family) override;
+  void sample(std::span<const prometheus_label> labels, std::uint64_t value) override;
+  void sample(std::span<const prometheus_label> labels, double value) override;
+  /// Ends the last family.
+  void finish();
+
+ private:
+  const name_claims& taken_;
+  name_claims own_;
+  std::string& page_;
+  family_message family_;
+  metric_kind kind_ = metric_kind::gauge;
+  bool left_out_ = true;  // a sample before the first family belongs nowhere
+};
+
+}  // namespace engram::inline v0::detail
