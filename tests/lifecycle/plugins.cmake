@@ -39,7 +39,7 @@ else()
     lifecycle_shared
     PUBLIC engram::cognitive
     PRIVATE -Wl,--whole-archive "$<TARGET_FILE:engram_collect>" "$<TARGET_FILE:engram_export>"
-            -Wl,--no-whole-archive Threads::Threads)
+            -Wl,--no-whole-archive Threads::Threads "$<$<BOOL:${ENGRAM_ZLIB}>:ZLIB::ZLIB>")
   add_dependencies(lifecycle_shared engram_collect engram_export)
   target_link_options(lifecycle_shared PRIVATE -Wl,-z,nodelete
                       "-Wl,--version-script=${PROJECT_SOURCE_DIR}/cmake/exports.map")
