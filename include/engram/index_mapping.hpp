@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <engram/exponential.hpp>
 #include <engram/metric.hpp>
 
 #include <algorithm>
@@ -173,5 +174,12 @@ template <class Mapping>
 inline constexpr bucket_layout layout_of{
     .count = Mapping::count,
     .upper_bound = [](std::uint32_t bucket) noexcept { return Mapping::upper_bound(bucket); }};
+template <exponential_mapping Mapping>
+inline constexpr bucket_layout layout_of<Mapping>{
+    .count = Mapping::count,
+    .upper_bound = [](std::uint32_t) noexcept { return std::numeric_limits<double>::infinity(); },
+    .kind = bucket_kind::exponential,
+    .max_scale = Mapping::max_scale,
+    .negative = Mapping::negative};
 
 }  // namespace engram::inline v0

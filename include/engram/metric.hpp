@@ -22,11 +22,20 @@ struct metric_options {
 /// The kinds of metrics there are.
 enum class metric_kind : std::uint8_t { counter, up_down_counter, gauge, histogram };
 
-/// The arithmetic of a histogram's buckets as a plain table row: bucket `i` holds the values in
-/// `(upper_bound(i - 1), upper_bound(i)]`; the last bucket has no upper bound (+infinity).
+/// Whether a histogram's buckets stand where they were declared (`histogram_reading` reads them),
+/// or move with the values (`exponential_reading`).
+enum class bucket_kind : std::uint8_t { fixed, exponential };
+
+/// The arithmetic of a histogram's buckets as a plain table row. Fixed: bucket `i` holds the values
+/// in `(upper_bound(i - 1), upper_bound(i)]`; the last bucket has no upper bound (+infinity).
 struct bucket_layout {
-  std::uint32_t count;                            ///< buckets, the unbounded last one included
-  double (*upper_bound)(std::uint32_t) noexcept;  ///< inclusive
+  /// Fixed: buckets, the unbounded last one included. Exponential: of one window.
+  std::uint32_t count;
+  /// Inclusive. Exponential: +infinity, always; see `exponential_upper_bound`.
+  double (*upper_bound)(std::uint32_t) noexcept;
+  bucket_kind kind = bucket_kind::fixed;
+  std::int8_t max_scale = 0;  ///< exponential: the scale that a series starts at
+  bool negative = false;      ///< exponential: negative numbers have a window of their own
 };
 
 /// A metric as a plain table row: typed at the call, plain from here on.

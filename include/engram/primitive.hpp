@@ -6,6 +6,7 @@
 #include <engram/futex_mutex.hpp>
 
 #include <atomic>
+#include <csignal>
 #include <cstdint>
 #include <ctime>
 
@@ -78,6 +79,54 @@ struct ENGRAM_API std_sync {
     cell.store(cell.load(ENGRAM_MO(cell_add_load, relaxed)) + n,
                ENGRAM_MO(cell_add_store, relaxed));
 #endif
+  }
+
+  /// The same, and whoever reads the sum with acquire sees what the caller wrote before.
+  [[gnu::always_inline]] static void add_own_release(atomic<std::uint64_t>& cell,
+                                                     std::uint64_t n) noexcept {
+#if defined(__x86_64__) && !defined(ENGRAM_DETAIL_SANITIZED)
+    // Every store of x86-64 releases; the compiler keeps the order of volatile accesses.
+    asm volatile("addq %1, %0"
+                 : "+m"(reinterpret_cast<std::uint64_t&>(cell))
+                 : "er"(n)
+                 : "cc", "memory");
+#else
+    // relaxed: the cell has one writer. release: pairs with exponential_bucket; whoever reads this
+    // sum of a window's sees the flips before it.
+    cell.store(cell.load(ENGRAM_MO(cell_publish_load, relaxed)) + n,
+               ENGRAM_MO(cell_publish_store, release));
+#endif
+  }
+
+  /// Whether a signal handler on the same thread finds an add done or not begun.
+#if defined(__x86_64__) && !defined(ENGRAM_DETAIL_SANITIZED)
+  static constexpr bool own_adds_are_whole = true;
+#else
+  static constexpr bool own_adds_are_whole = false;
+#endif
+
+  /// Keeps signal handlers off the calling thread for a scope.
+  class [[nodiscard]] no_signals {
+   public:
+    no_signals() noexcept {
+      sigset_t all;
+      sigfillset(&all);
+      pthread_sigmask(SIG_SETMASK, &all, &before_);
+    }
+    ~no_signals() { pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
+    no_signals(const no_signals&) = delete;
+    no_signals& operator=(const no_signals&) = delete;
+
+   private:
+    sigset_t before_;
+  };
+
+  /// An address as a number of its own: a compiler that instead repeats the sum it is of makes a
+  /// long hot path longer.
+  template <class T>
+  [[gnu::always_inline]] static T* in_register(T* address) noexcept {
+    asm("" : "+r"(address));
+    return address;
   }
 
   /// Asks for a line that the caller will write and another core may hold.

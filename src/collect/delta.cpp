@@ -3,6 +3,7 @@
 #include "collect/label_set_lives.hpp"
 
 #include <engram/collect/delta.hpp>
+#include <engram/collect/exponential_cells.hpp>
 #include <engram/histogram.hpp>
 
 #include <algorithm>
@@ -64,6 +65,9 @@ void bound_extremes(const bucket_layout& layout, std::span<std::uint64_t> series
 
 void subtract_histogram(const bucket_layout& layout, std::span<std::uint64_t> series,
                         std::span<const std::uint64_t> earlier) {
+  if (layout.kind == bucket_kind::exponential) {
+    return subtract_exponential(layout, series, earlier);
+  }
   const double sum =
       std::bit_cast<double>(series[at::sum]) - std::bit_cast<double>(earlier[at::sum]);
   series[at::sum] = std::bit_cast<std::uint64_t>(sum);

@@ -33,11 +33,21 @@ double histogram_reading::mean() const noexcept {
 }
 
 double histogram_reading::min() const noexcept {
-  return cells_[at::min] == 0 ? nothing : detail::from_order_key(~cells_[at::min]);
+  if (cells_[at::min] != 0) return detail::from_order_key(~cells_[at::min]);
+  const auto all = buckets();
+  const auto used = std::ranges::find_if(all, [](std::uint64_t n) { return n != 0; });
+  if (used == all.end()) return nothing;
+  const auto i = static_cast<std::uint32_t>(used - all.begin());
+  return i > 0 ? upper_bound(i - 1) : std::min(upper_bound(0), 0.0);
 }
 
 double histogram_reading::max() const noexcept {
-  return cells_[at::max] == 0 ? nothing : detail::from_order_key(cells_[at::max]);
+  if (cells_[at::max] != 0) return detail::from_order_key(cells_[at::max]);
+  const auto all = buckets();
+  auto i = static_cast<std::uint32_t>(all.size());
+  while (i > 0 && all[i - 1] == 0) --i;
+  if (i == 0) return nothing;
+  return i < all.size() || i == 1 ? upper_bound(i - 1) : upper_bound(i - 2);
 }
 
 std::uint64_t histogram_reading::nan() const noexcept { return cells_[at::nan]; }
@@ -52,8 +62,7 @@ double histogram_reading::quantile(double q) const noexcept {
   const auto n = count();
   if (n == 0 || std::isnan(q)) return nothing;
   const double least = min();
-  const double greatest = max();
-  if (std::isnan(least) || std::isnan(greatest)) return nothing;  // a scrape met the first record
+  const double greatest = std::max(max(), least);
   const double rank = std::clamp(q, 0.0, 1.0) * static_cast<double>(n);
   const auto all = buckets();
   double below = 0;

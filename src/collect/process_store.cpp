@@ -7,6 +7,7 @@
 #include "collect/module_pin.hpp"
 
 #include <engram/collect/threading.hpp>
+#include <engram/exponential_record.hpp>
 
 #include <memory>
 #include <new>
@@ -33,6 +34,10 @@ struct exit_guard {
     if (words.state == thread_state::live) process_store::get().retire(words);
   }
 };
+
+std_sync::mutex& late_lock() noexcept {
+  return std_sync::per_process<late_writers<std_sync>>::get().mutex;
+}
 
 constexpr hooks<std_sync> table{
     .register_metric =
@@ -298,9 +303,11 @@ engram::refusals process_store::read_refusals() {
 void process_store::before_fork() noexcept {
   mutex_.lock();
   shards_.lock();
+  late_lock().lock();
 }
 
 void process_store::after_fork_in_parent() noexcept {
+  late_lock().unlock();
   shards_.unlock();
   mutex_.unlock();
 }
@@ -309,6 +316,7 @@ void process_store::after_fork_in_child() noexcept {
   shards_.reset_after_fork(this_thread<std_sync>());
   // relaxed: there is one thread
   for (auto& each : late_) each.store(nullptr, ENGRAM_MO(late_fork, relaxed));
+  late_lock().reset_after_fork();
   ring_bytes_.store(0, ENGRAM_MO(ring_bytes_fork, relaxed));
   tracing_ = false;
   for (auto& entry : types_.entries()) {

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Engram Telemetry authors
 // SPDX-License-Identifier: Apache-2.0
+#include "collect/exponential_fold.hpp"
 #include "collect/process_store.hpp"
 
 #include <engram/collect/registry.hpp>
@@ -32,7 +33,12 @@ void fold(std::vector<std::uint64_t>& sums, const metric_entry& metric,
   if (row.kind == metric_kind::histogram) {
     for (std::uint32_t i = 0; i < row.series; ++i) {
       const std::uint32_t first = metric.slot + i * row.stride;
-      fold_histogram(&sums[first], cells + first, row.stride);
+      if (row.buckets->kind == bucket_kind::exponential) {
+        detail::fold_exponential(*row.buckets, std::span(sums).subspan(first, row.stride),
+                                 cells + first);
+      } else {
+        fold_histogram(&sums[first], cells + first, row.stride);
+      }
     }
     return;
   }

@@ -15,7 +15,8 @@ LIMIT = 256
 # What callers inline; the names are those of the sample.
 CALL_SITES = (
     "counter_add", "counter_add_labelled", "counter_handle_add", "up_down_counter_add", "gauge_set",
-    "histogram_record_log_linear", "histogram_record_explicit", "event_emit", "event_emit_lazily",
+    "histogram_record_log_linear", "histogram_record_explicit",
+    "histogram_record_exponential", "histogram_record_exponential_labelled", "event_emit", "event_emit_lazily",
     "operation_around",
 )  # fmt: skip
 # What they call when everything is on.

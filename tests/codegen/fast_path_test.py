@@ -14,7 +14,8 @@ from fast_path import COLD, Code, parse_functions
 # Static and shared: in a shared library, thread-local storage must not become a call.
 KINDS = ((), ("-fPIC",))
 CALL_NOTHING = ("counter_add", "counter_add_labelled", "counter_handle_add", "up_down_counter_add",
-                "gauge_set", "histogram_record_log_linear", "histogram_record_explicit")  # fmt: skip
+                "gauge_set", "histogram_record_log_linear", "histogram_record_explicit",
+                "histogram_record_exponential", "histogram_record_exponential_labelled")  # fmt: skip
 PUT_EVENT, PUT_EVENT_OUTSIDE = "9put_eventI", "17put_event_outsideI"
 BEGIN, END = "basic_operationINS0_2onB9engram_onEE5beginE", "basic_operationINS0_2onB9engram_onEE3endE"
 # Events below their threshold are counted, not written; a full ring is looked at again.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <engram/collect/exponential_reading.hpp>
 #include <engram/collect/histogram_reading.hpp>
 #include <engram/collect/series.hpp>
 #include <engram/collect/tables.hpp>
@@ -13,10 +14,16 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
 namespace engram::inline v0 {
+
+/// What reads a series of a histogram: `exponential_reading` or `histogram_reading`.
+template <class Mapping>
+using reading_of =
+    std::conditional_t<exponential_mapping<Mapping>, exponential_reading, histogram_reading>;
 
 /// What a set of metrics read at one moment: every thread's cells summed. A plain value; it holds
 /// no lock and nothing changes it. Recording goes on while it is taken: each cell is read once, so
@@ -88,13 +95,13 @@ class snapshot {
   template <enabled_mode Mode, class Mapping, class... Labels>
   auto operator[](const basic_histogram<Mode, Mapping, Labels...>& histogram) const& noexcept {
     return [this, &histogram](Labels... labels) noexcept {
-      constexpr auto stride = detail::histogram_cells::stride(Mapping::count);
+      constexpr auto stride = detail::stride_of<Mapping>;
       // relaxed: a slot orders nothing.
       const std::uint64_t first =
           std::uint64_t{histogram.slot().load(ENGRAM_MO(read_slot, relaxed))} +
           detail::series_index(labels...) * stride;
       if (first + stride > cells_.size()) return empty_reading<Mapping>();
-      return histogram_reading(layout_of<Mapping>, std::span(cells_).subspan(first, stride));
+      return reading_of<Mapping>(layout_of<Mapping>, std::span(cells_).subspan(first, stride));
     };
   }
 
@@ -121,8 +128,8 @@ class snapshot {
 
  private:
   template <class Mapping>
-  static histogram_reading empty_reading() noexcept {
-    static constexpr std::uint64_t nothing[detail::histogram_cells::stride(Mapping::count)]{};
+  static reading_of<Mapping> empty_reading() noexcept {
+    static constexpr std::uint64_t nothing[detail::stride_of<Mapping>]{};
     return {layout_of<Mapping>, nothing};
   }
   template <class Slot>

@@ -42,6 +42,20 @@ struct std_sync {
     cell.store(cell.load(ENGRAM_MO(cell_add_load, relaxed)) + n,
                ENGRAM_MO(cell_add_store, relaxed));
   }
+  static void add_own_release(atomic<std::uint64_t>& cell, std::uint64_t n) {
+    cell.store(cell.load(ENGRAM_MO(cell_publish_load, relaxed)) + n,
+               ENGRAM_MO(cell_publish_store, release));
+  }
+  /// There are no signals.
+  static constexpr bool own_adds_are_whole = true;
+  struct [[nodiscard]] no_signals {
+    no_signals() noexcept {}
+    ~no_signals() {}
+  };
+  template <class T>
+  static T* in_register(T* address) noexcept {
+    return address;
+  }
   static void prefetch_for_write(const void*) noexcept {}
   static void pause() { model::yield(); }
   static std::uint64_t monotonic_nanoseconds() { return model::monotonic_nanoseconds(); }

@@ -16,6 +16,8 @@ inline constinit engram::gauge<> depth{{.name = "sample.depth"}};
 inline constinit engram::histogram<engram::log_linear<-10, 10>> sizes{{.name = "sample.sizes"}};
 inline constinit engram::histogram<engram::explicit_bounds<strengths>, route> levels{
     {.name = "sample.levels"}};
+inline constinit engram::histogram<engram::exponential<>> spans{{.name = "sample.spans"}};
+inline constinit engram::histogram<engram::exponential<>, route> waits{{.name = "sample.waits"}};
 inline constinit engram::operation_kind recall{{.name = "sample.recall"}};
 
 struct stepped {
@@ -42,6 +44,10 @@ void up_down_counter_add(std::int64_t n) { sample::open.add(n); }
 void gauge_set(double level) { sample::depth.set(level); }
 void histogram_record_log_linear(double value) { sample::sizes.record(value); }
 void histogram_record_explicit(sample::route by, double value) { sample::levels.record(by, value); }
+void histogram_record_exponential(double value) { sample::spans.record(value); }
+void histogram_record_exponential_labelled(sample::route by, double value) {
+  sample::waits.record(by, value);
+}
 void event_emit(const sample::stepped* event) { engram::emit(*event); }
 void event_emit_lazily(std::uint64_t node) {
   engram::emit([=] { return sample::stepped{node, node + 1, .5F, sample::route::far}; });

@@ -22,6 +22,7 @@ inline constinit engram::gauge<> depth{{.name = "sample.depth"}};
 inline constinit engram::histogram<engram::log_linear<-10, 10>> sizes{{.name = "sample.sizes"}};
 inline constinit engram::histogram<engram::explicit_bounds<strengths>, route> levels{
     {.name = "sample.levels"}};
+inline constinit engram::histogram<engram::exponential<>> spans{{.name = "sample.spans"}};
 
 struct stepped {
   std::uint64_t node;
@@ -53,6 +54,7 @@ int loop_with_an_indirect_call(int (*visit)(int), int n) {
     steps.add(static_cast<std::uint64_t>(found));
     routes.add(found > 0 ? route::near : route::far);
     sizes.record(found);
+    spans.record(found);
     engram::emit(stepped{static_cast<std::uint64_t>(i), .5F});
     engram::emit([&] { return stepped{static_cast<std::uint64_t>(expensive(found)), .5F}; });
 #endif
@@ -93,6 +95,7 @@ float float_loop(const float* from, float* to, int n) {
     to[i] = from[i] * 1.5F + static_cast<float>(i);
 #if defined(INSTRUMENTED)
     levels.record(route::far, to[i]);
+    spans.record(to[i]);
     depth.set(sum);
 #endif
     sum += to[i];
