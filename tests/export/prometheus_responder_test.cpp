@@ -54,13 +54,14 @@ struct many {
 
 TEST(PrometheusResponder, EachClientGetsThePageOfItsFormat) {
   const auto it = whole::metrics();
-  prometheus_responder responder({.extra = whole::extra});
+  prometheus_responder responder({.page = {.extra = whole::extra}, .scrape_metrics = false});
+  const auto read = [&it] { return it.read(); };
   for (int i = 0; i < 2; ++i) {
-    const auto text = responder.answer("text/plain", "", it.read());
+    const auto text = responder.answer("text/plain", "", read);
     EXPECT_EQ(text.body, whole::page(prometheus_format::text));
     EXPECT_EQ(text.content_type, engram::prometheus_content_type(prometheus_format::text));
     EXPECT_FALSE(text.gzipped);
-    const auto open = responder.answer("application/openmetrics-text", "", it.read());
+    const auto open = responder.answer("application/openmetrics-text", "", read);
     EXPECT_EQ(open.body, whole::page(prometheus_format::openmetrics));
     EXPECT_EQ(open.content_type, engram::prometheus_content_type(prometheus_format::openmetrics));
   }
@@ -68,12 +69,13 @@ TEST(PrometheusResponder, EachClientGetsThePageOfItsFormat) {
 
 TEST(PrometheusResponder, WhatIsPackedUnpacksToThePage) {
   const many metrics(1'000);
-  prometheus_responder responder;
+  prometheus_responder responder({.scrape_metrics = false});
+  const auto read = [&metrics] { return metrics.it.read(); };
   for (const auto* accept :
        {"text/plain", "application/openmetrics-text",
         "application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily"}) {
-    const std::string plain(responder.answer(accept, "", metrics.it.read()).body);
-    const auto packed = responder.answer(accept, "gzip", metrics.it.read());
+    const std::string plain(responder.answer(accept, "", read).body);
+    const auto packed = responder.answer(accept, "gzip", read);
     ASSERT_TRUE(packed.gzipped);
     EXPECT_LT(packed.body.size(), plain.size() / 4);
     EXPECT_EQ(unpacked(packed.body), plain);
@@ -83,15 +85,42 @@ TEST(PrometheusResponder, WhatIsPackedUnpacksToThePage) {
 TEST(PrometheusResponder, ASmallPageIsNotPacked) {
   store it;
   it.scalar("a.counter", metric_kind::counter);
-  EXPECT_FALSE(prometheus_responder().answer("", "gzip", it.read()).gzipped);
+  prometheus_responder responder({.scrape_metrics = false});
+  EXPECT_FALSE(responder.answer("", "gzip", [&it] { return it.read(); }).gzipped);
 }
 
 TEST(PrometheusResponder, AHugePageSurvivesPacking) {
   const many metrics(100'000);
-  prometheus_responder responder;
-  const std::string plain(responder.answer("", "", metrics.it.read()).body);
+  prometheus_responder responder({.scrape_metrics = false});
+  const auto read = [&metrics] { return metrics.it.read(); };
+  const std::string plain(responder.answer("", "", read).body);
   EXPECT_GT(plain.size(), 8U << 20);
-  EXPECT_EQ(unpacked(responder.answer("", "gzip", metrics.it.read()).body), plain);
+  EXPECT_EQ(unpacked(responder.answer("", "gzip", read).body), plain);
+}
+
+TEST(PrometheusResponder, APageSaysWhatTheScrapesBeforeItCost) {
+  const many metrics(1'000);
+  prometheus_responder responder;
+  const auto read = [&metrics] { return metrics.it.read(); };
+  const auto first = responder.answer("", "gzip", read).body.size();
+  const auto second = responder.answer("application/openmetrics-text", "", read).body.size();
+  const auto lines = whole::samples(responder.answer("", "", read).body);
+  const auto value = [&lines](const std::string& name, const std::string& format) {
+    const std::string start = "engram_telemetry_" + name + "{format=\"" + format + "\"} ";
+    for (const auto& line : lines) {
+      if (line.starts_with(start)) return std::stod(line.substr(start.size()));
+    }
+    return -1.0;
+  };
+  EXPECT_EQ(value("scrapes_total", "text"), 1);
+  EXPECT_EQ(value("scrapes_total", "openmetrics"), 1);
+  EXPECT_EQ(value("scrapes_total", "protobuf"), 0);
+  EXPECT_EQ(value("page_sent_bytes_total", "text"), static_cast<double>(first));
+  EXPECT_EQ(value("page_sent_bytes_total", "openmetrics"), static_cast<double>(second));
+  EXPECT_EQ(value("page_size_bytes", "openmetrics"), static_cast<double>(second));
+  EXPECT_GT(value("page_size_bytes", "text"), static_cast<double>(first));
+  EXPECT_GT(value("scrape_time_seconds_total", "text"), 0);
+  EXPECT_EQ(value("scrape_last_seconds", "text"), value("scrape_time_seconds_total", "text"));
 }
 
 }  // namespace

@@ -28,8 +28,9 @@ using testing::StartsWith;
 class MetricsHandler : public testing::Test {
  protected:
   MetricsHandler() {
-    endpoint.route("/metrics",
-                   engram::metrics_handler([this] { return it.read(); }, {.extra = whole::extra}));
+    endpoint.route("/metrics", engram::metrics_handler(
+                                   [this] { return it.read(); },
+                                   {.page = {.extra = whole::extra}, .scrape_metrics = false}));
     endpoint.start();
   }
   std::string ask(const std::string& headers, const std::string& method = "GET") const {

@@ -3,10 +3,10 @@
 #include "engram/session.hpp"
 
 #include "engram/probe.hpp"
-#include "engram/self_metrics.hpp"
 #include "workload/episode.hpp"
 
 #include <engram/export/ndjson.hpp>
+#include <engram/export/self_metrics.hpp>
 #include <engram/serve/metrics_handler.hpp>
 
 #include <stdexcept>
@@ -67,10 +67,10 @@ void session::start_serving(const metrics_settings& config) {
   endpoint_ = std::make_unique<http_endpoint>(
       http_endpoint_options{.address = config.address, .port = config.port});
   endpoint_->route("/metrics", metrics_handler([this] { return metrics_->scrape(); },
-                                               {.extra = [this](prometheus_page& page) {
-                                                 if (collector_)
-                                                   add_self_metrics(page, *collector_);
-                                               }}));
+                                               {.page = {.extra = [this](prometheus_page& page) {
+                                                  collector_ ? add_self_metrics(page, *collector_)
+                                                             : add_self_metrics(page);
+                                                }}}));
   endpoint_->start();
 }
 

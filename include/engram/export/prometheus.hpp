@@ -86,8 +86,8 @@ class prometheus_exposition {
   std::unique_ptr<program> program_;
 };
 
-/// One page in the text format, for once. A server that is scraped again and again holds a `prometheus_exposition`,
-/// or a `prometheus_responder`, which has one for each format.
+/// One page in the text format, for once. A server that is scraped again and again holds a
+/// `prometheus_exposition`, or a `prometheus_responder`, which has one for each format.
 std::string prometheus_text(const snapshot& reading, prometheus_options options = {});
 
 }  // namespace engram::inline v0

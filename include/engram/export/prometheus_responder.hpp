@@ -6,6 +6,7 @@
 #include <engram/export/prometheus.hpp>
 
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -37,21 +38,27 @@ struct prometheus_reply {
   bool gzipped = false;   ///< the body is compressed: Content-Encoding is `gzip`
 };
 
+struct prometheus_responder_options {
+  /// Of every format; its own `format` is of no account: clients choose.
+  prometheus_options page{};
+  /// Adds to each page what the scrapes before it cost: their number, time and bytes.
+  bool scrape_metrics = true;
+};
+
 /// Answers scrapes in whatever format a client asks for, with an exposition for each format that
 /// was ever asked for. Not thread-safe.
 ///
 /// Where the library was built without zlib (`ENGRAM_ZLIB`), nothing is compressed.
 class prometheus_responder {
  public:
-  /// `options.format` is of no account: clients choose.
-  explicit prometheus_responder(prometheus_options options = {});
+  explicit prometheus_responder(prometheus_responder_options options = {});
   ~prometheus_responder();
   prometheus_responder(prometheus_responder&&) noexcept;
   prometheus_responder& operator=(prometheus_responder&&) noexcept;
 
-  /// The page of a snapshot as a client with these headers wants it; either may be empty.
+  /// The page of what `read` returns as a client with these headers wants it; either may be empty.
   prometheus_reply answer(std::string_view accept, std::string_view accept_encoding,
-                          const snapshot& reading);
+                          const std::function<snapshot()>& read);
 
  private:
   class expositions;

@@ -3,7 +3,7 @@
 #pragma once
 
 #include <engram/collect/snapshot.hpp>
-#include <engram/export/prometheus.hpp>
+#include <engram/export/prometheus_responder.hpp>
 #include <engram/serve/http_endpoint.hpp>
 
 #include <functional>
@@ -17,8 +17,11 @@ namespace engram::inline v0 {
 /// endpoint.route("/metrics", metrics_handler([&] { return metrics.scrape(); }));
 /// ```
 ///
-/// For one endpoint's thread; copies of it share what they keep. A page takes milliseconds and
-/// waits for nothing, so `X-Prometheus-Scrape-Timeout-Seconds` has nothing to cut short.
-http_handler metrics_handler(std::function<snapshot()> read, prometheus_options options = {});
+/// Each page ends with what the scrapes before it cost (`docs/formats/self-metrics.md`). Add what
+/// else the library knows of itself with `add_self_metrics`. For one endpoint's thread; copies of
+/// it share what they keep. A page takes milliseconds and waits for nothing, so
+/// `X-Prometheus-Scrape-Timeout-Seconds` has nothing to cut short.
+http_handler metrics_handler(std::function<snapshot()> read,
+                             prometheus_responder_options options = {});
 
 }  // namespace engram::inline v0

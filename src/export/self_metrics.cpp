@@ -1,13 +1,16 @@
 // SPDX-FileCopyrightText: 2026 The Engram Telemetry authors
 // SPDX-License-Identifier: Apache-2.0
-#include "engram/self_metrics.hpp"
+#include <engram/collect/accounting.hpp>
+#include <engram/collect/blocks.hpp>
+#include <engram/export/self_metrics.hpp>
 
 #include <array>
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <utility>
 
-namespace engram::tool {
+namespace engram::inline v0 {
 namespace {
 
 using outcome_of = std::uint64_t producer_account::*;
@@ -60,16 +63,57 @@ void add_refusals(prometheus_page& page, const refusals& refused) {
   page.sample(std::array{prometheus_label{"missing", "thread"}}, refused.threads);
 }
 
+/// One sample for each memory node.
+void add_by_node(prometheus_page& page, const block_figures& blocks,
+                 const prometheus_family& family, std::uint64_t node_blocks::* figure) {
+  page.family(family);
+  for (const auto& node : blocks.nodes) {
+    page.sample(std::array{prometheus_label{"node", std::to_string(node.node)}}, node.*figure);
+  }
+}
+
+void add_blocks(prometheus_page& page, const block_figures& blocks) {
+  add_by_node(page, blocks,
+              {.name = "engram.telemetry.blocks",
+               .help = "Blocks of cells, one for each thread that records at the same time."},
+              &node_blocks::made);
+  add_by_node(
+      page, blocks,
+      {.name = "engram.telemetry.blocks.free", .help = "Blocks of cells that wait for a thread."},
+      &node_blocks::free);
+  add_by_node(
+      page, blocks,
+      {.name = "engram.telemetry.blocks.borrowed",
+       .help = "Times that a thread of a node got another node's block, for want of memory.",
+       .kind = metric_kind::counter},
+      &node_blocks::borrowed);
+  add_by_node(page, blocks,
+              {.name = "engram.telemetry.blocks.memory",
+               .help = "Memory that the blocks take at most.",
+               .unit = "By"},
+              &node_blocks::bytes);
+  page.family({.name = "engram.telemetry.cells", .help = "Cells of a block that metrics have."});
+  page.sample({}, blocks.cells);
+  page.family(
+      {.name = "engram.telemetry.cells.limit", .help = "Cells of a block that metrics may have."});
+  page.sample({}, blocks.cells_limit);
+  page.family(
+      {.name = "engram.telemetry.ring.memory", .help = "Memory of all rings.", .unit = "By"});
+  page.sample({}, blocks.ring_bytes);
+}
+
 }  // namespace
 
+void add_self_metrics(prometheus_page& page) {
+  add_blocks(page, read_blocks());
+  add_refusals(page, read_refusals());
+}
+
 void add_self_metrics(prometheus_page& page, const collector& traced) {
+  add_self_metrics(page);
   const auto account = traced.account();
   add_records(page, account);
   add_sinks(page, account);
-  add_refusals(page, account.refusals);
-  page.family(
-      {.name = "engram.telemetry.ring.memory", .help = "Memory of all rings.", .unit = "By"});
-  page.sample({}, traced.ring_bytes());
   page.family({.name = "engram.telemetry.ring.fill",
                .help = "Share of the fullest ring that waited to be drained in the last round.",
                .unit = "1"});
@@ -81,4 +125,4 @@ void add_self_metrics(prometheus_page& page, const collector& traced) {
   page.sample({}, static_cast<double>(traced.cpu_nanoseconds()) * 1e-9);
 }
 
-}  // namespace engram::tool
+}  // namespace engram::inline v0

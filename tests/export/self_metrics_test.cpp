@@ -1,28 +1,34 @@
 // SPDX-FileCopyrightText: 2026 The Engram Telemetry authors
 // SPDX-License-Identifier: Apache-2.0
-#include "engram/self_metrics.hpp"
-
 #include "tools/counting_exporter.hpp"
-#include "tools/small_run.hpp"
+
+#include <engram/cognitive/priming.hpp>
+#include <engram/collect/blocks.hpp>
+#include <engram/collect/collector.hpp>
+#include <engram/collect/registry.hpp>
+#include <engram/counter.hpp>
+#include <engram/export/self_metrics.hpp>
+#include <engram/histogram.hpp>
 
 #include <gtest/gtest.h>
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <sstream>
 #include <string>
+#include <utility>
 
-namespace engram::tool {
+namespace engram::testing {
 namespace {
 
-using testing::counting_exporter;
-using testing::seen_records;
+using tool::testing::counting_exporter;
+using tool::testing::seen_records;
 
 /// Sample lines of a page: value by what stands before it.
-std::map<std::string, double> samples(const collector& traced) {
-  const auto page = prometheus_text(
-      snapshot{}, {.extra = [&](prometheus_page& out) { add_self_metrics(out, traced); }});
+std::map<std::string, double> samples(std::function<void(prometheus_page&)> extra) {
+  const auto page = prometheus_text(snapshot{}, {.extra = std::move(extra)});
   std::map<std::string, double> values;
   std::istringstream lines(page);
   for (std::string line; std::getline(lines, line);) {
@@ -32,6 +38,10 @@ std::map<std::string, double> samples(const collector& traced) {
         << "twice: " << line;
   }
   return values;
+}
+
+std::map<std::string, double> samples(const collector& traced) {
+  return samples([&traced](prometheus_page& page) { add_self_metrics(page, traced); });
 }
 
 constexpr cognitive::primed priming{.prime = cognitive::node_id{1},
@@ -87,6 +97,29 @@ TEST(SelfMetrics, CallsThatFoundNoPlaceAreCountedByWhatWasMissing) {
   EXPECT_EQ(values.count(R"(engram_telemetry_refusals_total{missing="thread"})"), 1U);
 }
 
+TEST(SelfMetrics, BlocksAndCellsAreThoseOfTheProcess) {
+  static constinit basic_counter<on> some{{.name = "test.self.metrics.some"}};
+  const registry metrics(some);
+  some.add();
+  const auto blocks = read_blocks();
+  auto values = samples([](prometheus_page& page) { add_self_metrics(page); });
+  double made = 0;
+  double bytes = 0;
+  for (const auto& node : blocks.nodes) {
+    const auto label = "{node=\"" + std::to_string(node.node) + "\"}";
+    made += values.at("engram_telemetry_blocks" + label);
+    bytes += values.at("engram_telemetry_blocks_memory_bytes" + label);
+    EXPECT_EQ(values.count("engram_telemetry_blocks_borrowed_total" + label), 1U);
+  }
+  EXPECT_GE(made, 1);
+  EXPECT_EQ(made, static_cast<double>(blocks.total().made));
+  EXPECT_EQ(bytes, static_cast<double>(blocks.total().bytes));
+  EXPECT_GE(values.at("engram_telemetry_cells"), 1);
+  EXPECT_EQ(values.at("engram_telemetry_cells"), static_cast<double>(blocks.cells));
+  EXPECT_EQ(values.at("engram_telemetry_cells_limit"), static_cast<double>(blocks.cells_limit));
+  EXPECT_EQ(values.count("engram_telemetry_ring_fill"), 0U) << "of a collector, and there is none";
+}
+
 TEST(SelfMetrics, TheRingsHaveMemoryAndAFill) {
   collector traced({.ring_slots = 1 << 10});
   ASSERT_TRUE(traced.start());
@@ -102,4 +135,4 @@ TEST(SelfMetrics, TheRingsHaveMemoryAndAFill) {
 }
 
 }  // namespace
-}  // namespace engram::tool
+}  // namespace engram::testing

@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: 2026 The Engram Telemetry authors
+// SPDX-License-Identifier: Apache-2.0
+#include "export/scrape_figures.hpp"
+
+#include <string_view>
+
+namespace engram::inline v0::detail {
+namespace {
+
+constexpr std::array<std::string_view, 3> names{"text", "openmetrics", "protobuf"};
+
+double seconds(std::chrono::nanoseconds time) noexcept {
+  return static_cast<double>(time.count()) * 1e-9;
+}
+
+}  // namespace
+
+void scrape_figures::count(prometheus_format format, std::chrono::nanoseconds took,
+                           std::size_t page_bytes, std::size_t sent_bytes) noexcept {
+  auto& of = by_format_[static_cast<std::size_t>(format)];
+  ++of.scrapes;
+  of.time += took;
+  of.last = took;
+  of.page_bytes = page_bytes;
+  of.sent_bytes += sent_bytes;
+}
+
+template <class Figure>
+void scrape_figures::add_family(prometheus_page& page, const prometheus_family& family,
+                                Figure figure) const {
+  page.family(family);
+  for (std::size_t i = 0; i < formats; ++i) {
+    page.sample(std::array{prometheus_label{"format", names[i]}}, figure(by_format_[i]));
+  }
+}
+
+void scrape_figures::add_to(prometheus_page& page) const {
+  using each = const of_format&;
+  add_family(page,
+             {.name = "engram.telemetry.scrapes",
+              .help = "Scrapes answered.",
+              .kind = metric_kind::counter},
+             [](each of) { return of.scrapes; });
+  add_family(page,
+             {.name = "engram.telemetry.scrape.time",
+              .help = "Time that answering took, from reading cells to packing the page.",
+              .unit = "s",
+              .kind = metric_kind::counter},
+             [](each of) { return seconds(of.time); });
+  add_family(
+      page,
+      {.name = "engram.telemetry.scrape.last", .help = "The same of the last scrape.", .unit = "s"},
+      [](each of) { return seconds(of.last); });
+  add_family(page,
+             {.name = "engram.telemetry.page.size",
+              .help = "Bytes of the last page, before packing.",
+              .unit = "By"},
+             [](each of) { return of.page_bytes; });
+  add_family(page,
+             {.name = "engram.telemetry.page.sent",
+              .help = "Bytes of all pages, after packing.",
+              .unit = "By",
+              .kind = metric_kind::counter},
+             [](each of) { return of.sent_bytes; });
+}
+
+}  // namespace engram::inline v0::detail
