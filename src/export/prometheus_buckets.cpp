@@ -2,10 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "export/prometheus_buckets.hpp"
 
-#include <engram/histogram.hpp>
-
 #include <algorithm>
 #include <bit>
+#include <utility>
 
 namespace engram::inline v0::detail {
 namespace {
@@ -45,6 +44,15 @@ void read_classic_buckets(const metric_descriptor& metric, std::span<const std::
                           std::vector<classic_bucket>& buckets) {
   const auto& layout = *metric.buckets;
   buckets.clear();
+  if (layout.kind == bucket_kind::exponential) {
+    const exponential_reading reading(layout, cells);
+    for (const auto& [bound, count] : counts_at_powers_of_two(reading)) {
+      buckets.push_back({.upper_bound = bound, .cumulative = count});
+    }
+    buckets.push_back(
+        {.upper_bound = std::numeric_limits<double>::infinity(), .cumulative = reading.count()});
+    return;
+  }
   std::uint64_t running = 0;
   for (std::uint32_t i = 0; i < layout.count; ++i) {
     running += cells[histogram_cells::buckets + i];
@@ -63,24 +71,40 @@ bool has_negatives(const std::uint64_t* series) noexcept {
 
 bool left_out(const metric_descriptor& metric, const series_reading& series) noexcept {
   if (!series.spare) return false;
+  if (metric.buckets != nullptr && metric.buckets->kind == bucket_kind::exponential) {
+    return exponential_reading(*metric.buckets, series.cells).count() == 0;
+  }
   const std::size_t first = metric.kind == metric_kind::histogram ? histogram_cells::buckets : 0;
   const auto values = series.cells.subspan(first);
   return std::all_of(values.begin(), values.end(), [](std::uint64_t n) { return n == 0; });
 }
 
-native_buckets native_buckets_of(std::int32_t offset, std::span<const std::uint64_t> counts,
-                                 int narrower) {
+native_buckets native_buckets_of(const exponential_reading::window& side, int scale, int schema) {
+  const int merged = std::max(scale - schema, 0);
+  const int split = std::max(schema - scale, 0);
+  // Prometheus' index of the bucket that the one with OpenTelemetry's index `at` belongs to.
+  const auto index_of = [=](std::int32_t at) {
+    return split > 0 ? (at + 1) << split : (at >> merged) + 1;
+  };
   run_builder runs;
   std::uint64_t together = 0;
-  for (std::size_t i = 0; i < counts.size(); ++i) {
-    together += counts[i];
-    const std::int32_t index = (offset + static_cast<std::int32_t>(i)) >> narrower;
-    const std::int32_t next = (offset + static_cast<std::int32_t>(i) + 1) >> narrower;
-    if (next == index && i + 1 < counts.size()) continue;
-    if (together > 0) runs.add(index + 1, together);
+  for (std::size_t i = 0; i < side.counts.size(); ++i) {
+    together += side.counts[i];
+    const std::int32_t at = side.offset + static_cast<std::int32_t>(i);
+    const bool last = i + 1 == side.counts.size();
+    if (!last && index_of(at + 1) == index_of(at)) continue;
+    if (together > 0) runs.add(index_of(at), together);
     together = 0;
   }
   return runs.take();
+}
+
+native_histogram read_native(const exponential_reading& reading) {
+  native_histogram made{.schema = std::clamp(reading.scale(), least_schema, greatest_schema),
+                        .zero_count = reading.zero_count()};
+  made.positive = native_buckets_of(reading.positive(), reading.scale(), made.schema);
+  made.negative = native_buckets_of(reading.negative(), reading.scale(), made.schema);
+  return made;
 }
 
 }  // namespace engram::inline v0::detail

@@ -2,11 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <engram/collect/exponential_reading.hpp>
 #include <engram/collect/series.hpp>
+#include <engram/histogram_cells.hpp>
 #include <engram/metric.hpp>
 
 #include <cstdint>
+#include <limits>
 #include <span>
+#include <string_view>
 #include <vector>
 
 namespace engram::inline v0::detail {
@@ -16,7 +20,8 @@ struct classic_bucket {
   double upper_bound;        ///< inclusive
   std::uint64_t cumulative;  ///< values up to it
 };
-/// All of them, the last one unbounded, of a series with these cells.
+/// All of them, the last one unbounded, of a series with these cells. Those of an exponential
+/// histogram are at powers of two around its values.
 void read_classic_buckets(const metric_descriptor& metric, std::span<const std::uint64_t> cells,
                           std::vector<classic_bucket>& buckets);
 
@@ -45,10 +50,37 @@ struct native_buckets {
 inline constexpr int least_schema = -4;
 inline constexpr int greatest_schema = 8;
 
-/// The buckets of one sign. `counts[i]` are the values in `(base^(offset + i), base^(offset + i +
-/// 1)]`, `base` being 2^(2^-scale): OpenTelemetry's index, Prometheus' is greater by one. Buckets
-/// are merged by `narrower` powers of two.
-native_buckets native_buckets_of(std::int32_t offset, std::span<const std::uint64_t> counts,
-                                 int narrower);
+/// The buckets of one sign, from OpenTelemetry's indices at `scale` to Prometheus' at `schema`,
+/// which are greater by one. Where the schema is coarser, buckets are merged; where it is finer, as
+/// the least one may be, a bucket becomes the last of those that it consists of.
+native_buckets native_buckets_of(const exponential_reading::window& side, int scale, int schema);
+
+/// A series of an exponential histogram as a native one.
+struct native_histogram {
+  int schema = 0;
+  std::uint64_t zero_count = 0;
+  native_buckets positive{};
+  native_buckets negative{};
+};
+native_histogram read_native(const exponential_reading& reading);
+
+/// What is counted as zero. Only zero is; but a threshold of 0 and no value yet would be taken for
+/// a classic histogram.
+inline constexpr double zero_threshold = std::numeric_limits<double>::denorm_min();
+
+/// Calls `visit(what, count)` for what a series recorded into no bucket and no sum, where any was.
+template <class Visit>
+void each_unplaced(const metric_descriptor& metric, std::span<const std::uint64_t> cells,
+                   Visit visit) {
+  const auto say = [&visit](std::string_view what, std::uint64_t count) {
+    if (count != 0) visit(what, count);
+  };
+  say("nan", cells[histogram_cells::nan]);
+  say("positive_infinity", cells[histogram_cells::positive_infinity]);
+  say("negative_infinity", cells[histogram_cells::negative_infinity]);
+  if (metric.buckets->kind == bucket_kind::exponential) {
+    say("out_of_domain", exponential_reading(*metric.buckets, cells).out_of_domain());
+  }
+}
 
 }  // namespace engram::inline v0::detail

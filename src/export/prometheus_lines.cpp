@@ -6,8 +6,6 @@
 
 #include <engram/histogram.hpp>
 
-#include <algorithm>
-#include <array>
 #include <bit>
 #include <utility>
 
@@ -108,17 +106,15 @@ void write_nonfinite(const line_style& style, const nonfinite_metric& of, const 
   const auto keys = prometheus_keys(row);
   bool headed = false;
   reading.each_series(*of.metric, [&](const series_reading& series) {
-    const auto cells = series.cells.subspan(histogram_cells::nan, nonfinite_kinds.size());
-    for (std::size_t which = 0; which < nonfinite_kinds.size(); ++which) {
-      if (cells[which] == 0) continue;
+    each_unplaced(row, series.cells, [&](std::string_view what, std::uint64_t count) {
       if (!std::exchange(headed, true)) {
         page.append(head_of(style.format, of.names, row.name, nonfinite_help));
       }
       auto labels = label_text(row, keys, series);
-      add_label(labels, nonfinite_key, nonfinite_kinds[which]);
+      add_label(labels, nonfinite_key, what);
       page.append(of.names.sample + "{" + labels + "} ");
-      page.end_at(put(put_sample_number(page.room(number_bytes + 1), cells[which]), "\n"));
-    }
+      page.end_at(put(put_sample_number(page.room(number_bytes + 1), count), "\n"));
+    });
   });
 }
 

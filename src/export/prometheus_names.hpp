@@ -6,7 +6,6 @@
 #include <engram/label.hpp>
 #include <engram/metric.hpp>
 
-#include <array>
 #include <chrono>
 #include <cstdint>
 #include <span>
@@ -38,10 +37,6 @@ family_names nonfinite_names(std::string_view dotted);
 inline constexpr std::string_view nonfinite_help =
     "Values recorded that are in no bucket and no sum.";
 inline constexpr std::string_view nonfinite_key = "nonfinite";
-/// In the order of a histogram's cells.
-inline constexpr std::array<std::string_view, 3> nonfinite_kinds{"nan", "positive_infinity",
-                                                                 "negative_infinity"};
-
 /// The names that the families of a page have taken.
 class name_claims {
  public:

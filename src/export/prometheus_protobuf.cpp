@@ -23,6 +23,32 @@ std::string label_messages(const metric_descriptor& metric, std::span<const std:
   return labels;
 }
 
+void add_side(protozero::pbf_writer& histogram, const native_buckets& side, std::uint32_t spans,
+              std::uint32_t deltas) {
+  for (const auto& [offset, length] : side.spans) {
+    protozero::pbf_writer span(histogram, spans);
+    span.add_sint32(field::span::offset, offset);
+    span.add_uint32(field::span::length, length);
+  }
+  if (side.deltas.empty()) return;
+  histogram.add_packed_sint64(deltas, side.deltas.begin(), side.deltas.end());
+}
+
+void add_native(protozero::pbf_writer& histogram, const exponential_reading& reading) {
+  auto native = read_native(reading);
+  // Without a value, a span of nothing says that this is a native histogram.
+  if (native.positive.spans.empty() && native.negative.spans.empty()) {
+    native.positive.spans.push_back({.offset = 0, .length = 0});
+  }
+  histogram.add_sint32(field::histogram::schema, native.schema);
+  histogram.add_double(field::histogram::zero_threshold, zero_threshold);
+  histogram.add_uint64(field::histogram::zero_count, native.zero_count);
+  add_side(histogram, native.negative, field::histogram::negative_span,
+           field::histogram::negative_delta);
+  add_side(histogram, native.positive, field::histogram::positive_span,
+           field::histogram::positive_delta);
+}
+
 }  // namespace
 
 protobuf_program::protobuf_program(std::optional<std::chrono::system_clock::time_point> created)
@@ -119,6 +145,9 @@ void protobuf_program::add_histogram(const known_metric& known, const series_rea
     bucket.add_double(field::bucket::upper_bound, bound);
     writer.add_message(field::histogram::bucket, bucket_);
   }
+  if (known.metric->descriptor.buckets->kind == bucket_kind::exponential) {
+    add_native(writer, exponential_reading(*known.metric->descriptor.buckets, series.cells));
+  }
   if (!created_.empty()) writer.add_message(field::histogram::start, created_);
   family_.add_histogram(labels, histogram_);
 }
@@ -127,13 +156,12 @@ void protobuf_program::add_nonfinite(known_metric& known, const snapshot& readin
                                      std::string& page) {
   family_.start(*known.nonfinite, known.metric->descriptor.name, nonfinite_help);
   reading.each_series(*known.metric, [&](const series_reading& series) {
-    const auto cells = series.cells.subspan(histogram_cells::nan, nonfinite_kinds.size());
-    for (std::size_t which = 0; which < nonfinite_kinds.size(); ++which) {
-      if (cells[which] == 0) continue;
-      std::string labels = labels_of(known, series);
-      add_label_message(labels, nonfinite_key, nonfinite_kinds[which]);
-      family_.add_counter(labels, static_cast<double>(cells[which]), created_);
-    }
+    each_unplaced(known.metric->descriptor, series.cells,
+                  [&](std::string_view what, std::uint64_t count) {
+                    std::string labels = labels_of(known, series);
+                    add_label_message(labels, nonfinite_key, what);
+                    family_.add_counter(labels, static_cast<double>(count), created_);
+                  });
   });
   family_.finish(page);
 }

@@ -91,34 +91,46 @@ std::vector<std::string> spans(const native_buckets& buckets) {
   return all;
 }
 
+native_buckets made_of(std::int32_t offset, std::span<const std::uint64_t> counts, int scale = 3,
+                       int schema = 3) {
+  return native_buckets_of({.offset = offset, .counts = counts}, scale, schema);
+}
+
 TEST(NativeBuckets, AreOnePlaceUpAndDifferences) {
   const std::uint64_t counts[] = {5, 7, 3};
-  const auto made = native_buckets_of(-1, counts, 0);
+  const auto made = made_of(-1, counts);
   EXPECT_THAT(spans(made), ElementsAre("0:3"));
   EXPECT_THAT(made.deltas, ElementsAre(5, 2, -4));
 }
 
 TEST(NativeBuckets, LongGapsEndARunAndShortOnesDoNot) {
   const std::uint64_t counts[] = {0, 1, 0, 0, 2, 0, 0, 0, 4, 0};
-  const auto made = native_buckets_of(10, counts, 0);
+  const auto made = made_of(10, counts);
   EXPECT_THAT(spans(made), ElementsAre("12:4", "3:1"));
   EXPECT_THAT(made.deltas, ElementsAre(1, -1, 0, 2, 2));
 }
 
 TEST(NativeBuckets, MergeByPowersOfTwoAlsoBelowZero) {
-  const std::uint64_t counts[] = {1, 2, 4, 8, 16};       // indices -3 .. 1
-  const auto by_two = native_buckets_of(-3, counts, 1);  // -2: 1, -1: 2 + 4, 0: 8 + 16
+  const std::uint64_t counts[] = {1, 2, 4, 8, 16};  // indices -3 .. 1
+  const auto by_two = made_of(-3, counts, 4, 3);    // -2: 1, -1: 2 + 4, 0: 8 + 16
   EXPECT_THAT(spans(by_two), ElementsAre("-1:3"));
   EXPECT_THAT(by_two.deltas, ElementsAre(1, 5, 18));
-  const auto by_eight = native_buckets_of(-3, counts, 3);  // -1: 1 + 2 + 4, 0: 8 + 16
+  const auto by_eight = made_of(-3, counts, 4, 1);  // -1: 1 + 2 + 4, 0: 8 + 16
   EXPECT_THAT(spans(by_eight), ElementsAre("0:2"));
   EXPECT_THAT(by_eight.deltas, ElementsAre(7, 17));
 }
 
+TEST(NativeBuckets, OfAScaleThatIsNoSchemaLieAtTheirUpperBounds) {
+  const std::uint64_t counts[] = {1, 2};  // at scale -5: (2^-32, 1], (1, 2^32]
+  const auto made = made_of(-1, counts, -5, -4);
+  EXPECT_THAT(spans(made), ElementsAre("0:3"));  // at schema -4, 0: up to 1, 2: up to 2^32
+  EXPECT_THAT(made.deltas, ElementsAre(1, -1, 2));
+}
+
 TEST(NativeBuckets, OfNothingAreNone) {
   const std::uint64_t counts[] = {0, 0, 0};
-  EXPECT_THAT(native_buckets_of(4, counts, 0).spans, IsEmpty());
-  EXPECT_THAT(native_buckets_of(4, {}, 2).deltas, IsEmpty());
+  EXPECT_THAT(made_of(4, counts).spans, IsEmpty());
+  EXPECT_THAT(made_of(4, {}).deltas, IsEmpty());
 }
 
 }  // namespace

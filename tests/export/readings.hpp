@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "collect/exponential_fold.hpp"
+
 #include <engram/collect/snapshot.hpp>
 #include <engram/histogram.hpp>
 
@@ -9,6 +11,8 @@
 #include <bit>
 #include <cstdint>
 #include <deque>
+#include <initializer_list>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -64,6 +68,35 @@ class store {
                 .stride = engram::detail::histogram_cells::stride(mapping::count),
                 .dimensions = dimensions,
                 .buckets = &engram::layout_of<mapping>});
+  }
+  template <class Mapping>
+  const engram::metric_entry& exponential(std::string_view name,
+                                          std::span<const engram::label_dimension> dimensions = {},
+                                          std::string_view unit = {}) {
+    std::uint32_t series = 1;
+    for (const auto& each : dimensions)
+      series *= static_cast<std::uint32_t>(each.values.size() + 1);
+    return add({.name = name,
+                .help = "Spread.",
+                .unit = unit,
+                .kind = engram::metric_kind::histogram,
+                .series = series,
+                .stride = engram::detail::stride_of<Mapping>,
+                .dimensions = dimensions,
+                .buckets = &engram::layout_of<Mapping>});
+  }
+  /// Makes the series of an exponential histogram what recording these values would.
+  template <class Mapping>
+  void fill(const engram::metric_entry& metric, std::uint32_t series,
+            std::initializer_list<double> values) {
+    constexpr auto stride = engram::detail::stride_of<Mapping>;
+    std::vector<engram::detail::cell<engram::std_sync>> own(stride);
+    for (const double value : values) {
+      engram::detail::record_own<engram::std_sync, Mapping>(own.data(), value);
+    }
+    engram::detail::fold_exponential(
+        engram::layout_of<Mapping>,
+        std::span(cells_).subspan(metric.slot + std::size_t{series} * stride, stride), own.data());
   }
   void set(const engram::metric_entry& metric, std::uint32_t series, std::uint64_t value) {
     cells_[metric.slot + series] = value;

@@ -20,6 +20,9 @@ namespace whole {
 inline constexpr double infinity = std::numeric_limits<double>::infinity();
 inline constexpr double nan_value = std::numeric_limits<double>::quiet_NaN();
 
+using positive = engram::exponential<>;
+using any_sign = engram::exponential<16, 8, true>;
+
 inline readings::store metrics() {
   using engram::metric_kind;
   readings::store it;
@@ -41,6 +44,10 @@ inline readings::store metrics() {
   const auto& spread = it.histogram("engram.recall.duration", readings::by_kind, "s");
   for (const double value : {0.1, 0.05, 1.0, 7.0, 1e11, nan_value}) it.record(spread, 0, value);
   it.record(it.histogram("engram.plain"), 0, 0.2);
+  const auto& effort = it.exponential<positive>("engram.search.effort", readings::by_kind, "s");
+  it.fill<positive>(effort, 0, {0.0, 0.75, 0.8, 3.0, 3.0, 1e6, -1.0, nan_value});
+  const auto& valence = it.exponential<any_sign>("engram.valence");
+  it.fill<any_sign>(valence, 0, {-2.5, -0.1, 0.0, 0.1, 0.3, 40.0, infinity});
   return it;
 }
 
