@@ -43,6 +43,57 @@ TEST(Fork, ChildStartsAtZeroAndLeavesTheParentAlone) {
   EXPECT_EQ(metrics.scrape()[hits](), before + 1);
 }
 
+constinit basic_histogram<on, exponential<8>> spans{{.name = "test.fork.spans"}};
+
+TEST(Fork, ChildsExponentialHistogramStartsAtZeroAndAtItsFinestScale) {
+  const registry metrics{spans};
+  spans.record(1);
+  spans.record(1e9);
+  const auto how = in_a_child([&] {
+    const auto at_start = metrics.scrape();
+    if (at_start[spans]().count() != 0) return 1;
+    spans.record(3);
+    const auto now = metrics.scrape();
+    return now[spans]().count() == 1 && now[spans]().scale() == 8 ? 0 : 2;
+  });
+  EXPECT_TRUE(how.exited_with(0)) << how.status;
+  const auto now = metrics.scrape();
+  EXPECT_EQ(now[spans]().max(), 1e9);
+}
+
+/// Records when its thread has given its shard back, until it is told to stop; at least once.
+struct late_recorder {
+  const std_sync::atomic<bool>* stop = nullptr;
+  ~late_recorder() {
+    double value = 1;
+    do {
+      spans.record(value);
+      value = value > 1e9 ? 1 : value * 2;
+    } while (stop != nullptr && !stop->load());
+  }
+};
+void record_late(const std_sync::atomic<bool>* until) {
+  static thread_local late_recorder recorder;
+  recorder.stop = until;
+  hits.add();
+}
+
+TEST(Fork, ChildMayRecordLateWhileItsParentDid) {
+  const registry metrics{hits, spans};
+  std_sync::atomic<bool> stop{false};
+  std::thread late([&] { record_late(&stop); });
+  for (int i = 0; i < 50; ++i) {
+    const auto how = in_a_child([&] {
+      std::thread([] { record_late(nullptr); }).join();
+      const auto now = metrics.scrape();
+      return now[spans]().count() == 1 ? 0 : 1;
+    });
+    EXPECT_TRUE(how.exited_with(0)) << how.status;
+  }
+  stop.store(true);
+  late.join();
+}
+
 TEST(Fork, ChildsFirstDeltaCountsFromZeroAndTheParentsGoesOn) {
   const registry metrics{hits, sizes};
   delta_reader deltas{metrics};

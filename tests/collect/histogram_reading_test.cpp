@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <limits>
 #include <random>
+#include <utility>
 #include <vector>
 
 namespace engram {
@@ -148,6 +149,25 @@ TEST(HistogramReading, BucketsHoldExactlyTheirValues) {
     EXPECT_TRUE(std::ranges::equal(reading.buckets(), expected));
     EXPECT_EQ(reading.upper_bound(0), std::ldexp(1.0, -10));
   });
+}
+
+/// A reading of buckets alone, as of a difference whose extremes nobody knows.
+template <const auto& Bounds>
+std::pair<double, double> extremes_of(std::vector<std::uint64_t> buckets) {
+  using mapping = explicit_bounds<Bounds>;
+  std::vector<std::uint64_t> cells(detail::stride_of<mapping>);
+  std::ranges::copy(buckets, cells.begin() + detail::histogram_cells::buckets);
+  const histogram_reading reading(layout_of<mapping>, cells);
+  EXPECT_LE(reading.quantile(0.1), reading.quantile(0.9));
+  return {reading.min(), reading.max()};
+}
+
+TEST(HistogramReading, WithoutExtremesPutsTheFiniteBoundsOfItsBuckets) {
+  using pair = std::pair<double, double>;
+  EXPECT_EQ((extremes_of<strengths>({0, 3, 0, 1, 0, 0, 0, 0})), (pair{.01, .1}));
+  EXPECT_EQ((extremes_of<strengths>({1, 0, 0, 0, 0, 0, 0, 0})), (pair{0, .01}));
+  EXPECT_EQ((extremes_of<strengths>({0, 0, 0, 0, 0, 0, 0, 2})), (pair{1, 1}));
+  EXPECT_EQ((extremes_of<around_zero>({1, 0, 1, 0})), (pair{-1, 1}));
 }
 
 }  // namespace
