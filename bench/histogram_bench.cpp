@@ -32,6 +32,9 @@ using by_logarithm = engram::log_linear<-7, 0>;
 constinit const engram::histogram<by_bounds> explicit_histogram{{.name = "bench.explicit"}};
 constinit const engram::histogram<by_logarithm> log_histogram{{.name = "bench.log_linear"}};
 
+constinit const engram::histogram<engram::exponential<>> exponential_histogram{
+    {.name = "bench.exponential"}};
+
 // A power of two, and more than a branch predictor learns by heart: it does learn 1,024.
 constexpr std::size_t samples = 1 << 14;
 
@@ -93,6 +96,32 @@ void explicit_bounds(benchmark::State& state) {
   one_by_one(state, [&](std::size_t i) { explicit_histogram.record(values[i]); });
 }
 BENCHMARK(explicit_bounds);
+
+void exponential(benchmark::State& state) {
+  const engram::registry live;
+  const auto values = make_values();
+  for (double value : values) exponential_histogram.record(value);  // the window has settled
+  one_by_one(state, [&](std::size_t i) { exponential_histogram.record(values[i]); });
+}
+BENCHMARK(exponential);
+
+/// A life of a series: values that come from ever farther away, each a window's move.
+void exponential_moves(benchmark::State& state) {
+  using mapping = engram::exponential<>;
+  std::vector<engram::detail::cell<engram::std_sync>> series(engram::detail::stride_of<mapping>);
+  std::uint64_t flips = 0;
+  for (auto _ : state) {
+    for (auto& cell : series) cell.store(0, std::memory_order_relaxed);
+    double up = 1;
+    for (int i = 0; i < 1000; ++i, up *= 2) {
+      engram::detail::record_exponential<engram::std_sync, mapping>(series.data(), up);
+      engram::detail::record_exponential<engram::std_sync, mapping>(series.data(), 1 / up);
+    }
+    flips = series[engram::detail::exponential_cells::window].load() >> 8 & 0xffff;
+  }
+  state.counters["flips"] = static_cast<double>(flips);
+}
+BENCHMARK(exponential_moves);
 
 /// The same bounds searched as most libraries search them, into cells of the thread's own.
 void lower_bound(benchmark::State& state) {
