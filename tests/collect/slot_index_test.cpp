@@ -26,7 +26,7 @@ TEST(SlotIndex, EntriesOfOneHashAreToldApartByTheirOwner) {
   slot_index index(3);
   for (slot i = 0; i < 3; ++i) index.insert(42, i);
   for (slot i = 0; i < 3; ++i) EXPECT_EQ(find(index, 42, i), i);
-  index.erase(42, 1, [](slot) { return 42U; });
+  index.erase(42, 1);
   EXPECT_EQ(find(index, 42, 0), 0U);
   EXPECT_EQ(find(index, 42, 1), slot_index::none);
   EXPECT_EQ(find(index, 42, 2), 2U);
@@ -50,7 +50,7 @@ TEST(SlotIndex, EntriesComeAndGoInAnyOrder) {
     for (int step = 0; step < 20'000; ++step) {
       const auto each = static_cast<slot>(random() % capacity);
       if (held.erase(each) > 0) {
-        index.erase(hash[each], each, [&](slot other) { return hash[other]; });
+        index.erase(hash[each], each);
       } else {
         index.insert(hash[each] = random() % hashes, each);
         held.insert(each);

@@ -55,6 +55,11 @@ run_result large_run() {
       {"critical lures recalled", "ratio", .5512, .55, "Roediger & McDermott (1995), Experiment 2"},
       {"fan effect per association", "ms", 52.4, 50.0, "Anderson (1974)"},
       {"recall among ten and more, relative", "ratio", .4, std::nullopt, "Underwood (1957)"}};
+  result.pairs = {.most = {{"doctor", "nurse", 123'456'789, 0, true},
+                           {"a_word_that_is_far_longer_than_any_row_has_room_for",
+                            "bread_and_butter_letter", 2'000'000, 1'234, false}},
+                  .total = 2'110'000'000,
+                  .unseen = 515'137};
   result.events = events_of_a_run();
   result.drain = drain_report{.drained = 850, .dropped = 50};
   result.trace_path = "trace.ndjson";
@@ -69,8 +74,9 @@ std::string plain(const run_result& result) { return summary_text(result, false)
 
 TEST(Summary, HasItsSections) {
   const auto text = plain(large_run());
-  for (const auto* heading : {"\nLoad\n", "\nLatency: ", "\nEvents\n", "\nFindings: ", "\nTrace\n",
-                              "\nWhat telemetry cost\n", "\nAudit: "}) {
+  for (const auto* heading :
+       {"\nLoad\n", "\nLatency: ", "\nEvents\n", "\nFindings: ", "\nMost primed pairs\n",
+        "\nTrace\n", "\nWhat telemetry cost\n", "\nAudit: "}) {
     EXPECT_THAT(text, HasSubstr(heading));
   }
 }
@@ -89,6 +95,27 @@ TEST(Summary, SaysWhatHappened) {
                               "    2,000,000,840 written, 10 left out, 0 refused\n"));
   EXPECT_THAT(text, ContainsRegex("counters +2,500,000,000 +5.00 s"));
   EXPECT_THAT(text, HasSubstr("holds: 1 series of metrics and 1 sums of events are exact"));
+}
+
+TEST(Summary, ThePrimedPairsStandWithTheirBounds) {
+  auto result = large_run();
+  auto text = plain(result);
+  EXPECT_THAT(text, ContainsRegex("  doctor -> nurse +123,456,789 +123,456,789\n"));
+  EXPECT_THAT(text, ContainsRegex("  a_word_that_is_far_.. -> bread_and_butter_le.. +"
+                                  "2,000,000 +1,998,766 \\?\n"));
+  EXPECT_THAT(text, HasSubstr("of 2,110,000,000 primings; no pair that is not counted has over "
+                              "515,137\n  ? another pair may be as frequent\n"));
+  result.pairs.most.pop_back();
+  EXPECT_THAT(plain(result), Not(HasSubstr("another pair"))) << "all are certain";
+  result.pairs = {};
+  EXPECT_THAT(plain(result), Not(HasSubstr("primed pairs"))) << "nothing was traced";
+}
+
+TEST(Summary, ASinkThatWritesNothingIsNotListed) {
+  auto result = large_run();
+  result.events->sinks.emplace_back(pairs_sink);
+  result.events->types[0].sinks.push_back(result.events->types[0].sinks[0]);
+  EXPECT_EQ(plain(result), plain(large_run()));
 }
 
 TEST(Summary, FitsEightyColumns) {
@@ -161,6 +188,9 @@ TEST(SummaryJson, SaysTheSameInNumbers) {
   EXPECT_EQ(json["load"]["event_hash"], "fedcba9876543210") << "readers keep numbers as doubles";
   EXPECT_EQ(json["trace"]["dropped"], 50);
   EXPECT_EQ(json["trace"]["sinks"][0]["acknowledged"], 2'000'000'840U);
+  EXPECT_EQ(json["primed_pairs"]["total"], 2'110'000'000.0);
+  EXPECT_EQ(json["primed_pairs"]["most"][1]["error"], 1'234.0);
+  EXPECT_EQ(json["primed_pairs"]["most"][0]["target"], "nurse");
   EXPECT_EQ(json["audit"]["holds"], true);
   EXPECT_EQ(json["audit"]["lines"][0]["what"], "engram.operations{type=recall}");
   EXPECT_EQ(json["findings"][2]["published"], nullptr);

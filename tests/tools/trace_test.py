@@ -68,6 +68,25 @@ class Trace(CommandTest):
         self.assertTrue(all(each["target_name"] for each in primed))
         self.assertTrue(any(re.fullmatch("[a-z_'-]+", each["target_name"]) for each in primed))
 
+    def test_the_most_primed_pairs_are_within_their_bounds(self):
+        summary, records = self.traced(AMPLE)
+        pairs = summary["primed_pairs"]
+        counts = collections.Counter((each["prime_name"], each["target_name"]) for each in records
+                                     if each.get("event") == "engram.node.primed")
+        self.assertEqual(pairs["total"], sum(counts.values()))
+        self.assertEqual(len(pairs["most"]), 10)
+        tenth = counts.most_common(10)[-1][1]
+        for pair in pairs["most"]:
+            exact = counts[pair["prime"], pair["target"]]
+            self.assertLessEqual(exact, pair["count"])
+            self.assertGreaterEqual(exact, pair["count"] - pair["error"])
+            if pair["among_top"]:
+                self.assertGreaterEqual(exact, tenth)
+        counted = {(pair["prime"], pair["target"]) for pair in pairs["most"]}
+        least = pairs["most"][-1]["count"]
+        self.assertTrue(all(n <= max(least, pairs["unseen"]) for pair, n in counts.items()
+                            if pair not in counted))
+
     def test_what_found_no_room_is_counted(self):
         summary, records = self.traced("[events]\nring_slots = 64\n")
         self.assertGreater(summary["trace"]["dropped"], 0)

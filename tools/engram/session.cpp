@@ -14,6 +14,8 @@
 namespace engram::tool {
 namespace {
 
+constexpr std::size_t pairs_shown = 10;
+
 name_resolver names_from(const workload::semantic_network& network) {
   return [&network](std::string_view entity, std::uint64_t id, std::string& name) {
     if (entity == "episode") {
@@ -43,7 +45,7 @@ std::string_view name_of(severity level) {
 
 session::session(const run_config& config, telemetry_level level,
                  const workload::semantic_network& network, status_line& status)
-    : status_(status) {
+    : status_(status), network_(network) {
   if (level < telemetry_level::metrics) return;
   metrics_.emplace();
   for_each_run_metric<on>([this](const auto& metric) { metrics_->declare(metric); });
@@ -96,6 +98,11 @@ collector_options session::tracing_options(const run_config& config,
                                                 .resource = {{"service.name", "engram"}},
                                                 .resolve = names_from(network)}));
   }
+  auto pairs = std::make_unique<top_keys>(top_keys_options{.event = "engram.node.primed",
+                                                           .fields = {"prime", "target"},
+                                                           .name = std::string(pairs_sink)});
+  pairs_ = pairs->read();
+  options.exporters.push_back(std::move(pairs));
   return options;
 }
 
@@ -115,6 +122,23 @@ std::uint64_t session::refused() const {
   return sum;
 }
 
+primed_pairs session::most_primed() const {
+  if (!pairs_) return {};
+  const auto name = [this](std::uint64_t id) {
+    return std::string(word(network_, cognitive::node_id{id}));
+  };
+  const auto now = pairs_->top(pairs_shown);
+  primed_pairs all{.most = {}, .total = now.total, .unseen = now.unseen};
+  for (const auto& pair : now.keys) {
+    all.most.push_back({.prime = name(pair.key.first),
+                        .target = name(pair.key.second),
+                        .count = pair.count,
+                        .error = pair.error,
+                        .among_top = pair.among_top});
+  }
+  return all;
+}
+
 void session::stop_tracing() {
   if (collector_) drain_ = collector_->stop();
 }
@@ -125,6 +149,7 @@ void session::finish(run_result& result) {
   result.metrics = metrics_->scrape();
   result.drain = drain_;
   result.trace_path = trace_path_;
+  result.pairs = most_primed();
   background_cost background{.endpoint = std::chrono::nanoseconds(endpoint_->cpu_nanoseconds())};
   if (collector_) {
     result.events = collector_->account();

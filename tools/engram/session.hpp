@@ -10,6 +10,7 @@
 
 #include <engram/collect/collector.hpp>
 #include <engram/collect/registry.hpp>
+#include <engram/export/top_keys.hpp>
 #include <engram/serve/http_endpoint.hpp>
 
 #include <memory>
@@ -45,6 +46,7 @@ class session {
  private:
   collector_options tracing_options(const run_config& config,
                                     const workload::semantic_network& network);
+  primed_pairs most_primed() const;
   void start_serving(const metrics_settings& config);
 
   status_line& status_;
@@ -53,6 +55,8 @@ class session {
   std::optional<drain_report> drain_;
   std::unique_ptr<http_endpoint> endpoint_;
   std::string trace_path_;
+  const workload::semantic_network& network_;
+  std::optional<top_keys::reader> pairs_;
   type_names off_types_;
 };
 

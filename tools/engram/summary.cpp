@@ -154,6 +154,27 @@ void add_cost_row(page& out, const cost_part& part, const workload::load_report&
            right(percent(ns / cpu, 2), 10));
 }
 
+/// Words of WordNet go up to seventy letters.
+std::string shortened(const std::string& word, std::size_t width) {
+  return word.size() <= width ? word : word.substr(0, width - 2) + "..";
+}
+
+void add_pairs(page& out, const primed_pairs& pairs) {
+  if (pairs.most.empty()) return;
+  const auto whole = [](double n) { return grouped(static_cast<std::uint64_t>(std::llround(n))); };
+  out.heading("Most primed pairs");
+  out.line(left("", 46) + right("at most", 12) + right("at least", 12));
+  for (const auto& pair : pairs.most) {
+    out.line(left(shortened(pair.prime, 21) + " -> " + shortened(pair.target, 21), 46) +
+             right(whole(pair.count), 12) + right(whole(pair.count - pair.error), 12) +
+             (pair.among_top ? "" : " ?"));
+  }
+  out.line("of " + whole(pairs.total) + " primings; no pair that is not counted has over " +
+           whole(pairs.unseen));
+  if (std::ranges::all_of(pairs.most, &primed_pair::among_top)) return;
+  out.line("? another pair may be as frequent");
+}
+
 void add_costs(page& out, const run_result& result) {
   if (result.costs.empty()) return;
   out.heading("What telemetry cost");
@@ -184,6 +205,7 @@ void add_trace(page& out, const run_result& result) {
   out.line("  " + grouped(total.drained) + " drained, " + grouped(total.filtered) + " filtered, " +
            grouped(total.dropped()) + " dropped");
   for (std::size_t i = 0; i < result.events->sinks.size(); ++i) {
+    if (result.events->sinks[i] == pairs_sink) continue;  // it writes nothing
     add_sink(out, result.events->sinks[i] + " " + result.trace_path, result.events->total(i));
   }
 }
@@ -227,6 +249,7 @@ std::string summary_text(const run_result& result, bool colours) {
   add_latency(out, result);
   add_events(out, result);
   add_findings(out, result);
+  add_pairs(out, result.pairs);
   add_trace(out, result);
   add_costs(out, result);
   add_audit(out, result);

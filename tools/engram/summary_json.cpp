@@ -57,6 +57,18 @@ json findings_of(const run_result& result) {
   return all;
 }
 
+json pairs_of(const primed_pairs& pairs) {
+  json most = json::array();
+  for (const auto& pair : pairs.most) {
+    most.push_back({{"prime", pair.prime},
+                    {"target", pair.target},
+                    {"count", pair.count},
+                    {"error", pair.error},
+                    {"among_top", pair.among_top}});
+  }
+  return {{"most", most}, {"total", pairs.total}, {"unseen", pairs.unseen}};
+}
+
 json costs_of(const run_result& result) {
   json all = json::array();
   for (const auto& part : result.costs) {
@@ -107,6 +119,7 @@ std::string summary_json(const run_result& result) {
               {"load", load_of(result.load)},
               {"findings", findings_of(result)},
               {"costs", costs_of(result)}};
+  if (!result.pairs.most.empty()) all["primed_pairs"] = pairs_of(result.pairs);
   if (result.events) all["trace"] = events_of(*result.events);
   if (result.audit) all["audit"] = audit_of(*result.audit);
   return all.dump(2);
