@@ -85,7 +85,7 @@ class space_saving {
 
   /// The most that a key which it does not hold can have been counted, and the greatest error.
   Count unseen() const noexcept {
-    return entries_.size() < capacity_ ? Count{0} : entries_[heap_.front()].count;
+    return entries_.size() < capacity_ ? Count{0} : heap_.front().count;
   }
   /// What it knows of a key: its count and error, or `unseen()` for both.
   entry estimate(const Key& key) const noexcept {
@@ -113,29 +113,33 @@ class space_saving {
     const auto at = static_cast<slot>(entries_.size());
     entries_.push_back(fresh);
     places_.push_back(at);
-    heap_.push_back(at);
+    heap_.push_back({fresh.count, at});
     index_.insert(Hash{}(fresh.key), at);
     rise(at);
   }
   void replace_least(const Key& key, Count weight) noexcept {
-    const slot least = heap_.front();
+    const slot least = heap_.front().entry;
     auto& taken = entries_[least];
-    index_.erase(Hash{}(taken.key), least, [this](slot each) { return hash_of(each); });
+    index_.erase(Hash{}(taken.key), least);
     taken = {key, taken.count, taken.count};
     index_.insert(Hash{}(key), least);
     grow(least, weight);
   }
-  std::uint64_t hash_of(slot each) const noexcept { return Hash{}(entries_[each].key); }
   void grow(slot at, Count weight) noexcept {
-    entries_[at].count += weight;
+    auto& standing = heap_[places_[at]];
+    standing.count = entries_[at].count += weight;
     sink(places_[at]);
   }
 
-  // A heap of four children a node, the least count on top: half as deep as a binary one.
-  Count count_at(std::size_t place) const noexcept { return entries_[heap_[place]].count; }
-  void put(std::size_t place, slot what) noexcept {
+  // A heap of four children a node, the least count on top: half as deep as a binary one. Counts
+  // stand in it once more, so that children are compared side by side.
+  struct node {
+    Count count;
+    slot entry;
+  };
+  void put(std::size_t place, node what) noexcept {
     heap_[place] = what;
-    places_[what] = static_cast<slot>(place);
+    places_[what.entry] = static_cast<slot>(place);
   }
   void rise(std::size_t place) noexcept;
   void sink(std::size_t place) noexcept;
@@ -144,16 +148,15 @@ class space_saving {
   std::size_t capacity_;
   Count total_{};
   std::vector<entry> entries_;
-  std::vector<slot> heap_;    // of entries
+  std::vector<node> heap_;
   std::vector<slot> places_;  // of each entry in the heap
   detail::slot_index index_;
 };
 
 template <class Key, class Count, class Hash>
 void space_saving<Key, Count, Hash>::rise(std::size_t place) noexcept {
-  const slot moving = heap_[place];
-  const Count count = entries_[moving].count;
-  while (place > 0 && count < count_at((place - 1) / 4)) {
+  const node moving = heap_[place];
+  while (place > 0 && moving.count < heap_[(place - 1) / 4].count) {
     put(place, heap_[(place - 1) / 4]);
     place = (place - 1) / 4;
   }
@@ -162,15 +165,14 @@ void space_saving<Key, Count, Hash>::rise(std::size_t place) noexcept {
 
 template <class Key, class Count, class Hash>
 void space_saving<Key, Count, Hash>::sink(std::size_t place) noexcept {
-  const slot moving = heap_[place];
-  const Count count = entries_[moving].count;
+  const node moving = heap_[place];
   while (true) {
     const std::size_t first = 4 * place + 1;
     const std::size_t end = std::min(first + 4, heap_.size());
     std::size_t least = place;
-    Count lowest = count;
+    Count lowest = moving.count;
     for (std::size_t child = first; child < end; ++child) {
-      if (count_at(child) < lowest) lowest = count_at(least = child);
+      if (heap_[child].count < lowest) lowest = heap_[least = child].count;
     }
     if (least == place) break;
     put(place, heap_[least]);
