@@ -44,9 +44,9 @@ class Prometheus:
         return reply["data"]["result"]
 
     def now(self, expression):
-        """Value by series, as Prometheus has them now."""
+        """Value by series, as Prometheus has them now; native histograms have none."""
         return {series_of(one["metric"]): float(one["value"][1])
-                for one in self.ask("query", query=expression)}
+                for one in self.ask("query", query=expression) if "value" in one}
 
     def history(self, expression, since, until):
         """All stored samples of the series that match, as they were scraped."""
@@ -73,18 +73,12 @@ def series_of(labels):
 
 
 @contextlib.contextmanager
-def prometheus(directory, target):
-    """A server with its data in `directory` that scrapes the port `target`."""
-    port = free_port()
-    configuration = directory / "prometheus.yml"
-    configuration.write_text(CONFIGURATION.format(port=target))
-    with open(directory / "prometheus.log", "wb") as log:
-        process = subprocess.Popen(
-            ["prometheus", f"--config.file={configuration}",
-             f"--storage.tsdb.path={directory / 'prometheus-data'}",
-             f"--web.listen-address=127.0.0.1:{port}"], stdout=log, stderr=log)
+def running_server(command, log_path):
+    """A process that is stopped at the end, gently if it can be."""
+    with open(log_path, "wb") as log:
+        process = subprocess.Popen(command, stdout=log, stderr=log)
         try:
-            yield Prometheus(port, process)
+            yield process
         finally:
             process.terminate()
             try:
@@ -92,3 +86,18 @@ def prometheus(directory, target):
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
+
+
+@contextlib.contextmanager
+def prometheus(directory, target, name="prometheus", features=()):
+    """A server with its data in `directory` that scrapes the port `target`."""
+    port = free_port()
+    configuration = directory / f"{name}.yml"
+    configuration.write_text(CONFIGURATION.format(port=target))
+    command = ["prometheus", f"--config.file={configuration}",
+               f"--storage.tsdb.path={directory / f'{name}-data'}",
+               f"--web.listen-address=127.0.0.1:{port}"]
+    if features:
+        command.append("--enable-feature=" + ",".join(features))
+    with running_server(command, directory / f"{name}.log") as process:
+        yield Prometheus(port, process)
