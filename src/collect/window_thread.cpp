@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <new>
+#include <system_error>
 #include <utility>
 
 namespace engram::inline v0 {
@@ -28,8 +29,7 @@ class window_thread::engine {
       : set_(std::move(set)), options_(std::move(options)) {
     options_.interval = std::max(options_.interval, std::chrono::milliseconds(1));
     history_.tick(set_.scrape(), monotonic_now());
-    const detail::signals_blocked scope;
-    thread_ = std_threading::thread([this] { run(); });
+    start();
   }
 
   /// Whether the process that started it is not this one. Then there is nobody who would open a
@@ -65,6 +65,7 @@ class window_thread::engine {
   }
 
  private:
+  void start();
   void run();
   void tick();
   void tell() noexcept;
@@ -83,6 +84,17 @@ class window_thread::engine {
   std::int64_t cpu_ns_ = 0;
 };
 
+void window_thread::engine::start() {
+  try {
+    const detail::signals_blocked scope;
+    thread_ = std_threading::thread([this] { run(); });
+  } catch (const std::system_error& error) {
+    throw std::system_error(error.code(),
+                            "the thread that reads for windows cannot be started: raise the limit "
+                            "on threads (ulimit -u), or free memory");
+  }
+}
+
 void window_thread::engine::run() {
   detail::decline_cancellation();
   auto due = monotonic_now();
@@ -91,11 +103,13 @@ void window_thread::engine::run() {
     // A reading that came late does not make the next ones hurry.
     due = std::max(due + nanoseconds(options_.interval), monotonic_now());
     wanted_.wait_for(lock, due - monotonic_now(), [this] { return stopping_; });
-    if (stopping_) return;
-    lock.unlock();
-    tick();
-    lock.lock();
+    if (!stopping_) {
+      lock.unlock();
+      tick();
+      lock.lock();
+    }
     cpu_ns_ = detail::read_cpu_clock(CLOCK_THREAD_CPUTIME_ID);
+    if (stopping_) return;
   }
 }
 

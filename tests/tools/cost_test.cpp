@@ -49,9 +49,9 @@ TEST(Cost, MeasuringMayBeRepeated) {
 TEST(Cost, CallsAreThoseOfTheRun) {
   const auto run = testing::run_small<probe<on>>({.ring_slots = testing::ample_slots});
   const auto& counts = run.load.counts;
-  const auto parts =
-      costs_of({.counter = 2, .histogram = 3, .event = 5, .operation = 7}, run.metrics, &run.events,
-               {.collector = nanoseconds(11), .endpoint = nanoseconds(13)});
+  const auto parts = costs_of(
+      {.counter = 2, .histogram = 3, .event = 5, .operation = 7}, run.metrics, &run.events,
+      {.collector = nanoseconds(11), .endpoint = nanoseconds(13), .windows = nanoseconds(17)});
   EXPECT_EQ(part(parts, "events").times, counts.total_events());
   EXPECT_EQ(part(parts, "operations traced").times, counts.total_operations());
   // An event feeds one to three histograms.
@@ -64,9 +64,9 @@ TEST(Cost, CallsAreThoseOfTheRun) {
 
 TEST(Cost, APartIsCallsTimesWhatOneCosts) {
   const auto run = testing::run_small<probe<on>>({.ring_slots = testing::ample_slots});
-  const auto parts =
-      costs_of({.counter = 2, .histogram = 3, .event = 5, .operation = 7}, run.metrics, &run.events,
-               {.collector = nanoseconds(11), .endpoint = nanoseconds(13)});
+  const auto parts = costs_of(
+      {.counter = 2, .histogram = 3, .event = 5, .operation = 7}, run.metrics, &run.events,
+      {.collector = nanoseconds(11), .endpoint = nanoseconds(13), .windows = nanoseconds(17)});
   const auto expect = [&](std::string_view what, std::int64_t each) {
     const auto& one = part(parts, what);
     EXPECT_EQ(one.cpu.count(), each * static_cast<std::int64_t>(one.times)) << what;
@@ -77,13 +77,15 @@ TEST(Cost, APartIsCallsTimesWhatOneCosts) {
   expect("operations traced", 7);
   EXPECT_EQ(part(parts, "collector: drain and write").cpu, nanoseconds(11));
   EXPECT_EQ(part(parts, "endpoint: scrapes").cpu, nanoseconds(13));
+  EXPECT_EQ(part(parts, "windows: a reading a second").cpu, nanoseconds(17));
 }
 
 TEST(Cost, WithoutATraceThereIsNoCostOfOne) {
   const auto parts = costs_of({}, snapshot{}, nullptr, {});
   std::vector<std::string> names;
   for (const auto& each : parts) names.push_back(each.what);
-  EXPECT_EQ(names, (std::vector<std::string>{"counters", "histograms", "endpoint: scrapes"}));
+  EXPECT_EQ(names, (std::vector<std::string>{"counters", "histograms", "endpoint: scrapes",
+                                             "windows: a reading a second"}));
 }
 
 }  // namespace

@@ -129,6 +129,7 @@ std::vector<cost_part> costs_of(const call_costs& calls, const snapshot& metrics
     parts.push_back({"collector: drain and write", 0, background.collector});
   }
   parts.push_back({"endpoint: scrapes", 0, background.endpoint});
+  parts.push_back({"windows: a reading a second", 0, background.windows});
   return parts;
 }
 

@@ -35,6 +35,7 @@ struct cost_part {
 struct background_cost {
   std::chrono::nanoseconds collector{};
   std::chrono::nanoseconds endpoint{};
+  std::chrono::nanoseconds windows{};
 };
 
 /// What telemetry cost, part by part: calls times what one costs, and CPU time of its threads.

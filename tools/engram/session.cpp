@@ -5,10 +5,12 @@
 #include "engram/probe.hpp"
 #include "workload/episode.hpp"
 
+#include <engram/export/metrics_json.hpp>
 #include <engram/export/ndjson.hpp>
 #include <engram/export/self_metrics.hpp>
 #include <engram/serve/metrics_handler.hpp>
 
+#include <chrono>
 #include <stdexcept>
 
 namespace engram::tool {
@@ -27,6 +29,11 @@ name_resolver names_from(const workload::semantic_network& network) {
     name = word(network, cognitive::node_id{id});
     return true;
   };
+}
+
+std::int64_t wall_nanoseconds() {
+  const auto since_1970 = std::chrono::system_clock::now().time_since_epoch();
+  return std::chrono::duration_cast<std::chrono::nanoseconds>(since_1970).count();
 }
 
 std::string_view name_of(severity level) {
@@ -54,6 +61,8 @@ session::session(const run_config& config, telemetry_level level,
   if (level == telemetry_level::full) {
     collector_ = std::make_unique<collector>(tracing_options(config, network));
   }
+  windows_ = std::make_unique<window_thread>(*metrics_,
+                                             window_thread_options{.notify = notifier_to_status()});
   start_serving(config.metrics);
   if (collector_ && !collector_->start()) {
     endpoint_->stop();
@@ -73,17 +82,26 @@ void session::start_serving(const metrics_settings& config) {
                                                   collector_ ? add_self_metrics(page, *collector_)
                                                              : add_self_metrics(page);
                                                 }}}));
+  endpoint_->route("/metrics.json", [this](const http_request&) {
+    return http_response{.content_type = std::string(metrics_json_content_type),
+                         .body = metrics_json(windows_->read(), wall_nanoseconds(),
+                                              {.resource = {{"service.name", "engram"}}})};
+  });
   endpoint_->start();
+}
+
+notifier session::notifier_to_status() {
+  return [this](const notice& what) {
+    status_.say(std::string(name_of(what.severity)) + ": " + std::string(what.component) + ": " +
+                what.text);
+  };
 }
 
 collector_options session::tracing_options(const run_config& config,
                                            const workload::semantic_network& network) {
   collector_options options{.ring_slots = config.events.ring_slots,
                             .ring_budget = config.events.ring_budget,
-                            .notify = [this](const notice& what) {
-                              status_.say(std::string(name_of(what.severity)) + ": " +
-                                          std::string(what.component) + ": " + what.text);
-                            }};
+                            .notify = notifier_to_status()};
   for (const auto& [type, filter] : config.events.types) {
     options.filters[type] = {.on = filter.on,
                              .min_strength = static_cast<float>(filter.min_strength)};
@@ -146,11 +164,13 @@ void session::stop_tracing() {
 void session::finish(run_result& result) {
   if (!metrics_) return;
   endpoint_->stop();
+  windows_->stop();
   result.metrics = metrics_->scrape();
   result.drain = drain_;
   result.trace_path = trace_path_;
   result.pairs = most_primed();
-  background_cost background{.endpoint = std::chrono::nanoseconds(endpoint_->cpu_nanoseconds())};
+  background_cost background{.endpoint = std::chrono::nanoseconds(endpoint_->cpu_nanoseconds()),
+                             .windows = std::chrono::nanoseconds(windows_->cpu_nanoseconds())};
   if (collector_) {
     result.events = collector_->account();
     background.collector = std::chrono::nanoseconds(collector_->cpu_nanoseconds());

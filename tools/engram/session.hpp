@@ -10,6 +10,7 @@
 
 #include <engram/collect/collector.hpp>
 #include <engram/collect/registry.hpp>
+#include <engram/collect/window_thread.hpp>
 #include <engram/export/top_keys.hpp>
 #include <engram/serve/http_endpoint.hpp>
 
@@ -47,10 +48,12 @@ class session {
   collector_options tracing_options(const run_config& config,
                                     const workload::semantic_network& network);
   primed_pairs most_primed() const;
+  notifier notifier_to_status();
   void start_serving(const metrics_settings& config);
 
   status_line& status_;
   std::optional<registry> metrics_;
+  std::unique_ptr<window_thread> windows_;
   std::unique_ptr<collector> collector_;
   std::optional<drain_report> drain_;
   std::unique_ptr<http_endpoint> endpoint_;
