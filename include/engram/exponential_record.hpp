@@ -3,6 +3,7 @@
 #pragma once
 
 #include <engram/exponential.hpp>
+#include <engram/export_macro.hpp>
 #include <engram/histogram_cells.hpp>
 #include <engram/shard.hpp>
 
@@ -168,17 +169,21 @@ template <class Sync, class Mapping>
 }
 
 /// Serialises records of threads that have exited into exponential histograms: they share cells,
-/// and a window has one writer.
+/// and a window has one writer. A module that is attached to a host shares the host's cells, and so
+/// the host's mutex.
 template <class Sync>
-struct late_writers {
-  typename Sync::mutex mutex;
+struct ENGRAM_API late_writers {
+  typename Sync::mutex own;
+  typename Sync::mutex* hosts = nullptr;  ///< set before the hooks are
+
+  typename Sync::mutex& mutex() noexcept { return hosts != nullptr ? *hosts : own; }
 };
 
 template <class Sync, class Mapping>
 [[gnu::cold, gnu::noinline]] void record_late_exponential(cell<Sync>* cells,
                                                           double value) noexcept {
   const typename Sync::no_signals quiet;  // a handler must not wait for the thread it interrupts
-  scoped_lock lock(Sync::template per_process<late_writers<Sync>>::get().mutex);
+  scoped_lock lock(Sync::template per_process<late_writers<Sync>>::get().mutex());
   record_exponential<Sync, Mapping>(cells, value);
 }
 

@@ -11,6 +11,7 @@
 
 #include <memory>
 #include <new>
+#include <stdexcept>
 #include <utility>
 
 namespace engram::inline v0::detail {
@@ -30,16 +31,38 @@ struct store_place {
 struct exit_guard {
   void arm() noexcept {}
   ~exit_guard() {
-    auto& words = this_thread<std_sync>();
-    if (words.state == thread_state::live) process_store::get().retire(words);
+    if (this_thread<std_sync>().state == thread_state::live) {
+      process_store::get().retire_this_thread();
+    }
   }
 };
 
 std_sync::mutex& late_lock() noexcept {
-  return std_sync::per_process<late_writers<std_sync>>::get().mutex;
+  return std_sync::per_process<late_writers<std_sync>>::get().mutex();
 }
 
-constexpr hooks<std_sync> table{
+/// The calling thread's words in the cores of modules that are attached.
+struct linked_words {
+  thread_link<std_sync>* first = nullptr;
+
+  static linked_words& of_this_thread() noexcept {
+    return std_sync::per_thread<linked_words>::get();
+  }
+  /// Takes all of them off the shard, which is another's from then on.
+  void release(thread_state now) noexcept {
+    while (first != nullptr) {
+      auto* const link = first;
+      first = link->next;
+      link->words->capacity = 0;
+      *link->words = {.state = now};
+      *link = {};
+    }
+  }
+};
+
+}  // namespace
+
+constinit const hooks<std_sync> store_hooks{
     .register_metric =
         [](const metric_descriptor& metric, slot_word<std_sync>& slot) noexcept {
           process_store::get().register_metric(metric, slot);
@@ -62,8 +85,6 @@ constexpr hooks<std_sync> table{
     .provide_ring = [](shard<std_sync>& self) noexcept { process_store::get().provide_ring(self); },
     .late_cells = []() noexcept { return process_store::get().late_cells(); }};
 
-}  // namespace
-
 process_store::process_store(std::uint32_t cells, placement where)
     : placement_(std::move(where)),
       shards_(cells, placement_.nodes.size()),
@@ -73,7 +94,7 @@ process_store::process_store(std::uint32_t cells, placement where)
   std_threading::at_fork([] { get().before_fork(); }, [] { get().after_fork_in_parent(); },
                          [] { instance().after_fork_in_child(); });
   mark_.set();
-  pin_module_of(&table);
+  pin_module_of(&store_hooks);
 }
 
 process_store& process_store::get() {
@@ -93,11 +114,18 @@ process_store& process_store::instance() {
   scoped_lock lock(place.mutex);
   auto* made = place.store.load(ENGRAM_MO(store_reload, relaxed));  // relaxed: the lock orders it
   if (made != nullptr) return *made;
+  auto& core = std_sync::per_process<attached_core>::get();
+  scoped_lock no_attaching(core.mutex);
+  if (core.host != nullptr) {
+    throw std::logic_error(
+        "engram: this module's core is attached to its host's store, which the host reads; make "
+        "registries and collectors there");
+  }
   made = new process_store(
       cells_of_a_shard,
       place.chosen != nullptr ? *place.chosen : placement{machine::nodes(), &machine::processor});
   // Hooks first: whoever finds the store may rely on it that records find the hooks.
-  install_hooks<std_sync>(&table);
+  install_hooks<std_sync>(&store_hooks);
   place.store.store(made, ENGRAM_MO(store_publish, release));
   return *made;
 }
@@ -172,6 +200,28 @@ void process_store::apply(type_entry& entry) noexcept {
 void process_store::attach(thread_words<std_sync>& words) noexcept {
   shards_.attach(words, placement_.node());
   if (words.state == thread_state::live) std_threading::run_at_thread_exit<exit_guard>();
+}
+
+void process_store::attach_linked(thread_words<std_sync>& words,
+                                  thread_link<std_sync>& link) noexcept {
+  auto& own = this_thread<std_sync>();
+  if (own.state == thread_state::fresh) attach(own);
+  // Left fresh where the thread has no shard, or none any more: it finds the late cells.
+  if (own.state != thread_state::live) return;
+  if (link.words == nullptr) {
+    auto& all = linked_words::of_this_thread();
+    link = {.words = &words, .next = all.first};
+    all.first = &link;
+  }
+  words.cells = own.cells;
+  words.self = own.self;
+  words.state = thread_state::live;
+  words.capacity = own.capacity;
+}
+
+void process_store::retire_this_thread() noexcept {
+  linked_words::of_this_thread().release(thread_state::exited);
+  shards_.retire(this_thread<std_sync>());
 }
 
 void process_store::provide_ring(shard<std_sync>& self) noexcept {
@@ -313,6 +363,7 @@ void process_store::after_fork_in_parent() noexcept {
 }
 
 void process_store::after_fork_in_child() noexcept {
+  linked_words::of_this_thread().release(thread_state::fresh);
   shards_.reset_after_fork(this_thread<std_sync>());
   // relaxed: there is one thread
   for (auto& each : late_) each.store(nullptr, ENGRAM_MO(late_fork, relaxed));

@@ -5,6 +5,7 @@
 #include "collect/fork_mark.hpp"
 #include "collect/mapped_memory.hpp"
 
+#include <engram/attach.hpp>
 #include <engram/collect/accounting.hpp>
 #include <engram/collect/blocks.hpp>
 #include <engram/collect/shard_list.hpp>
@@ -34,6 +35,9 @@ struct ring_limits {
   std::uint64_t budget = 0;  ///< bytes of all rings together
 };
 
+/// What the store installs under the core.
+extern const hooks<std_sync> store_hooks;
+
 /// Where blocks go.
 struct placement {
   topology nodes;
@@ -55,7 +59,8 @@ class process_store {
   /// In the place of a node's index: all of them.
   static constexpr std::uint32_t every_node = ~std::uint32_t{0};
 
-  /// The store; installs the core's hooks the first time.
+  /// The store; installs the core's hooks the first time. Throws `std::logic_error` where the core
+  /// is attached to another store.
   static process_store& get();
   /// Says where blocks go, before there is a store; false when there is one, or another choice.
   static bool choose(placement where);
@@ -67,7 +72,10 @@ class process_store {
   void register_type(const event_descriptor& type, bool is_operation,
                      event_gate<std_sync>& gate) noexcept;
   void attach(thread_words<std_sync>& words) noexcept;
-  void retire(thread_words<std_sync>& words) noexcept { shards_.retire(words); }
+  /// Makes words of the calling thread that are another core's live with the thread's own shard.
+  void attach_linked(thread_words<std_sync>& words, thread_link<std_sync>& link) noexcept;
+  /// Ends the calling thread's ownership of its shard, whatever cores it recorded through.
+  void retire_this_thread() noexcept;
   void provide_ring(shard<std_sync>& self) noexcept;
   cell<std_sync>* late_cells() noexcept;
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lifecycle/plugin.hpp"
 
+#include <engram/attach.hpp>
 #include <engram/engram.hpp>
 
 #if defined(PLUGIN_HAS_LIBRARY)
@@ -9,6 +10,11 @@
 #endif
 
 #include <cstdint>
+#include <stdexcept>
+
+// [attachable]
+ENGRAM_ATTACHABLE();
+// [/attachable]
 
 // A module that instruments itself, with one instrument of each kind that the store knows.
 namespace plugin {
@@ -35,6 +41,9 @@ constinit engram::basic_gauge<engram::on> level{{.name = "test.plugin.level"}};
 inline constexpr engram::bounds few{1, 2};
 constinit engram::basic_histogram<engram::on, engram::explicit_bounds<few>> sizes{
     {.name = "test.plugin.sizes"}};
+/// Which the host has too.
+constinit engram::basic_histogram<engram::on, engram::exponential<>> spans{
+    {.name = "test.shared.spans"}};
 constinit engram::basic_operation_kind<engram::on> work{{.name = "test.plugin.work"}};
 std::uint64_t serial = 0;
 
@@ -55,6 +64,26 @@ const lifetime while_it_is_mapped;
 
 void plugin_count(std::uint64_t n) { plugin::hits.add(n); }
 
+void plugin_count_at_thread_end(std::uint64_t n) {
+  struct parting {
+    std::uint64_t n = 0;
+    ~parting() { plugin::hits.add(n); }
+  };
+  static thread_local parting last;
+  last.n = n;
+}
+
+void plugin_measure_at_thread_end(std::uint64_t n) {
+  struct parting {
+    std::uint64_t n = 0;
+    ~parting() {
+      for (std::uint64_t i = 1; i <= n; ++i) plugin::spans.record(static_cast<double>(i));
+    }
+  };
+  static thread_local parting last;
+  last.n = n;
+}
+
 void plugin_record() {
   const engram::basic_operation<engram::on> op{plugin::work};
   plugin::hits.add();
@@ -65,8 +94,12 @@ void plugin_record() {
 
 std::int64_t plugin_total() {
 #if defined(PLUGIN_HAS_LIBRARY)
-  const engram::registry metrics{plugin::hits};
-  return static_cast<std::int64_t>(metrics.scrape()[plugin::hits]());
+  try {
+    const engram::registry metrics{plugin::hits};
+    return static_cast<std::int64_t>(metrics.scrape()[plugin::hits]());
+  } catch (const std::logic_error&) {
+    return -2;
+  }
 #else
   return -1;
 #endif

@@ -23,6 +23,18 @@ TEST(PluginApart, HasACoreOfItsOwnWhichTheHostDoesNotRead) {
   EXPECT_EQ(log->count(), 0U);
 }
 
+#if PLUGIN_TOTAL >= 0
+
+TEST(PluginApart, ThatReadsItselfIsNotAttached) {
+  const loaded_plugin plugin;
+  plugin.total();
+  EXPECT_EQ(attach_plugin(plugin.attach()), attach_result::other_store);
+  plugin.count(1);
+  EXPECT_EQ(scraped(plugin_hits), 0U);
+}
+
+#endif
+
 TEST(PluginApart, UnloadedLeavesTheHostAlone) {
   const auto all = registry::everything();
   on_a_thread([] {

@@ -5,6 +5,7 @@
 #include "collect/some_events.hpp"
 #include "lifecycle/plugin.hpp"
 
+#include <engram/collect/attachment.hpp>
 #include <engram/collect/registry.hpp>
 
 #include <dlfcn.h>
@@ -19,7 +20,8 @@ namespace engram::testing {
 /// A plugin while it is loaded.
 class loaded_plugin {
  public:
-  explicit loaded_plugin(int scope = RTLD_LOCAL) : handle_(dlopen(PLUGIN_PATH, RTLD_NOW | scope)) {
+  explicit loaded_plugin(int scope = RTLD_LOCAL, const char* path = PLUGIN_PATH)
+      : handle_(dlopen(path, RTLD_NOW | scope)) {
     if (handle_ == nullptr) throw std::runtime_error(dlerror());
   }
   ~loaded_plugin() { dlclose(handle_); }
@@ -28,6 +30,13 @@ class loaded_plugin {
 
   void count(std::uint64_t n) const { find<decltype(&plugin_count)>("plugin_count")(n); }
   void record() const { find<decltype(&plugin_record)>("plugin_record")(); }
+  void count_at_thread_end(std::uint64_t n) const {
+    find<decltype(&plugin_count_at_thread_end)>("plugin_count_at_thread_end")(n);
+  }
+  void measure_at_thread_end(std::uint64_t n) const {
+    find<decltype(&plugin_measure_at_thread_end)>("plugin_measure_at_thread_end")(n);
+  }
+  attach_function* attach() const { return find<attach_function*>("engram_attach"); }
   std::int64_t total() const { return find<decltype(&plugin_total)>("plugin_total")(); }
 
  private:

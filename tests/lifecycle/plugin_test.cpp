@@ -34,6 +34,17 @@ TEST_P(Plugin, ItsEventsReachTheHostsCollector) {
   EXPECT_EQ(records[1].type->name, "test.plugin.loaded");
 }
 
+TEST_P(Plugin, AttachingWhatSharesTheHostsCoreChangesNothing) {
+  const auto all = registry::everything();
+  const auto before = scraped(plugin_hits);
+  const loaded_plugin plugin(GetParam());
+  plugin.count(1);
+  EXPECT_EQ(attach_plugin(plugin.attach()), attach_result::attached);
+  plugin.count(2);
+  on_a_thread([&] { plugin.count(4); });
+  EXPECT_EQ(scraped(plugin_hits), before + 7);
+}
+
 TEST_P(Plugin, ItMayRecordWhileItIsLoadedAndWhileItIsUnloaded) {
   const auto all = registry::everything();
   const std::uint64_t news = is_mapped() ? 0 : 1;

@@ -17,10 +17,15 @@ function(lifecycle_plugin name)
   endif()
 endfunction()
 
-# lifecycle_host(<name> <plugin> SOURCES ... [LIBS ...] [DEFINITIONS ...] [EXPORTS])
+# lifecycle_host(<name> <plugin> SOURCES ... [LIBS ...] [DEFINITIONS ...] [EXPORTS]
+# [FORKS])
 function(lifecycle_host name plugin)
-  cmake_parse_arguments(PARSE_ARGV 2 arg "EXPORTS" "" "SOURCES;LIBS;DEFINITIONS")
-  engram_test(${name} SOURCES ${arg_SOURCES} LIBS ${arg_LIBS} LABELS core)
+  cmake_parse_arguments(PARSE_ARGV 2 arg "EXPORTS;FORKS" "" "SOURCES;LIBS;DEFINITIONS")
+  set(forks)
+  if(arg_FORKS)
+    set(forks FORKS)
+  endif()
+  engram_test(${name} SOURCES ${arg_SOURCES} LIBS ${arg_LIBS} LABELS core ${forks})
   add_dependencies(test_${name} ${plugin})
   target_link_libraries(test_${name} PRIVATE ${CMAKE_DL_LIBS})
   set_target_properties(test_${name} PROPERTIES ENABLE_EXPORTS ${arg_EXPORTS})
@@ -60,4 +65,13 @@ if(NOT BUILD_SHARED_LIBS)
                  LIBS engram::export DEFINITIONS PLUGIN_TOTAL=-1)
   lifecycle_host(lifecycle_plugin_apart lifecycle_plugin_full SOURCES plugin_apart_test.cpp
                  LIBS engram::export DEFINITIONS PLUGIN_TOTAL=3)
+  lifecycle_host(lifecycle_plugin_attached lifecycle_plugin_core SOURCES plugin_attached_test.cpp
+                 LIBS engram::export DEFINITIONS PLUGIN_TOTAL=-1)
+  lifecycle_host(lifecycle_plugin_full_attached lifecycle_plugin_full SOURCES plugin_attached_test.cpp
+                 LIBS engram::export DEFINITIONS PLUGIN_TOTAL=-2)
+  # What forks is not run under the sanitizers: see tests/collect/CMakeLists.txt.
+  if(NOT ENGRAM_SANITIZE AND NOT CMAKE_CROSSCOMPILING)
+    lifecycle_host(lifecycle_plugin_fork lifecycle_plugin_core SOURCES plugin_attached_fork_test.cpp
+                   LIBS engram::export FORKS)
+  endif()
 endif()
