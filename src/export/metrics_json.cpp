@@ -7,6 +7,7 @@
 
 #include <engram/cognitive/catalogue.hpp>
 #include <engram/collect/cognitive_rates.hpp>
+#include <engram/collect/exponential_reading.hpp>
 #include <engram/export/metrics_json.hpp>
 
 #include <algorithm>
@@ -52,6 +53,14 @@ std::string_view name_of(metric_kind kind) noexcept {
   return "histogram";
 }
 
+/// Calls `visit` with a reading of a histogram's series.
+template <class Visit>
+void read_histogram(const bucket_layout& layout, std::span<const std::uint64_t> cells,
+                    Visit visit) {
+  if (layout.kind == bucket_kind::exponential) return visit(exponential_reading(layout, cells));
+  visit(histogram_reading(layout, cells));
+}
+
 /// Writes the document of one snapshot.
 class writer {
  public:
@@ -76,7 +85,11 @@ class writer {
   void write_series(const metric_entry& metric, const series_reading& series);
   void write_labels(std::span<const series_label> labels);
   void write_value(const metric_entry& metric, std::uint64_t cell);
-  void write_histogram(const histogram_reading& read);
+  template <class Reading>
+  void write_histogram(const Reading& read);
+  void write_buckets(const histogram_reading& read);
+  void write_buckets(const exponential_reading& read);
+  void write_side(std::string_view key, const exponential_reading::window& side);
   void write_counts(std::span<const std::uint64_t> counts);
   void write_window(const window& over, const metric_entry& metric, std::uint32_t index);
   void write_window(const counter_window& read);
@@ -129,6 +142,10 @@ void writer::write_metric(const metric_entry& metric) {
 }
 
 void writer::write_bounds(const bucket_layout& layout) {
+  if (layout.kind == bucket_kind::exponential) {
+    out_.key("layout").text("exponential");
+    return;
+  }
   out_.key("layout").text("bounds");
   out_.key("bounds").begin_array();
   for (std::uint32_t i = 0; i + 1 < layout.count; ++i) out_.number(layout.upper_bound(i));
@@ -139,7 +156,8 @@ void writer::write_series(const metric_entry& metric, const series_reading& seri
   out_.begin_object();
   write_labels(series.labels);
   if (metric.descriptor.kind == metric_kind::histogram) {
-    write_histogram({*metric.descriptor.buckets, series.cells});
+    read_histogram(*metric.descriptor.buckets, series.cells,
+                   [this](const auto& read) { write_histogram(read); });
   } else {
     write_value(metric, series.cells[0]);
   }
@@ -183,18 +201,39 @@ void writer::write_value(const metric_entry& metric, std::uint64_t cell) {
   }
 }
 
-void writer::write_histogram(const histogram_reading& read) {
+template <class Reading>
+void writer::write_histogram(const Reading& read) {
   out_.key("count").number(read.count());
   real("sum", read.sum());
   real_or_null("min", read.min());
   real_or_null("max", read.max());
-  out_.key("buckets");
-  write_counts(read.buckets());
+  write_buckets(read);
   if ((read.nan() | read.positive_infinity() | read.negative_infinity()) == 0) return;
   out_.key("nonfinite").begin_object();
   out_.key("nan").number(read.nan());
   out_.key("positive_infinity").number(read.positive_infinity());
   out_.key("negative_infinity").number(read.negative_infinity());
+  out_.end_object();
+}
+
+void writer::write_buckets(const histogram_reading& read) {
+  out_.key("buckets");
+  write_counts(read.buckets());
+}
+
+void writer::write_buckets(const exponential_reading& read) {
+  out_.key("scale").number(std::int64_t{read.scale()});
+  out_.key("zero_count").number(read.zero_count());
+  write_side("positive", read.positive());
+  write_side("negative", read.negative());
+  if (read.out_of_domain() != 0) out_.key("out_of_domain").number(read.out_of_domain());
+}
+
+void writer::write_side(std::string_view key, const exponential_reading::window& side) {
+  out_.key(key).begin_object();
+  out_.key("offset").number(std::int64_t{side.offset});
+  out_.key("counts");
+  write_counts(side.counts);
   out_.end_object();
 }
 
@@ -210,7 +249,8 @@ void writer::write_window(const window& over, const metric_entry& metric, std::u
     case metric_kind::counter:
       return write_window(over.counter(cells[0]));
     case metric_kind::histogram:
-      return write_window(over.histogram(histogram_reading(*metric.descriptor.buckets, cells)));
+      return read_histogram(*metric.descriptor.buckets, cells,
+                            [&](const auto& read) { write_window(over.histogram(read)); });
     default:
       return write_window(over.level(metric.descriptor.name, index));
   }

@@ -95,6 +95,23 @@ TEST(Windows, OfAHistogramAreItsDifference) {
   EXPECT_LE(read.p99, 4);
 }
 
+TEST(Windows, OfAnExponentialHistogramAreItsDifferenceThoughItsScaleFell) {
+  static constinit basic_histogram<on, exponential<8, 4>> sizes{{.name = "test.windows.moving"}};
+  const registry metrics{sizes};
+  window_aggregator windows;
+  for (int i = 0; i < 50; ++i) sizes.record(1.01);
+  windows.tick(metrics.scrape(), 0s);
+  for (const double value : {1.01, 40.0, 1000.0}) sizes.record(value);
+  windows.tick(metrics.scrape(), 1s);
+  const auto read = windows.over(1s)[sizes]();
+  EXPECT_EQ(read.count, 3U);
+  EXPECT_EQ(read.rate, 3);
+  EXPECT_NEAR(read.sum, 1041.01, 1e-9);
+  EXPECT_EQ(read.max, 1000);
+  EXPECT_GT(read.p50, 20);
+  EXPECT_LT(read.p50, 80);
+}
+
 TEST(Windows, OfAQuietHistogramHoldNothing) {
   static constinit basic_histogram<on, explicit_bounds<powers>> sizes{
       {.name = "test.windows.quiet"}};

@@ -5,6 +5,7 @@
 
 #include <engram/cognitive/catalogue.hpp>
 #include <engram/collect/registry.hpp>
+#include <engram/exponential.hpp>
 #include <engram/export/metrics_json.hpp>
 
 #include <gtest/gtest.h>
@@ -56,7 +57,9 @@ std::string whole_document() {
   static constinit basic_gauge<on, kind> levels{{.name = "app.levels", .unit = "1"}};
   static constinit basic_histogram<on, engram::explicit_bounds<uppers>, kind> durations{
       {.name = "app.durations", .help = "How long.", .unit = "s"}};
-  const registry metrics{requests, primings, open, levels, durations};
+  static constinit basic_histogram<on, engram::exponential<160, 1, true>> errors{
+      {.name = "app.errors", .help = "Signed."}};
+  const registry metrics{requests, primings, open, levels, durations, errors};
   engram::window_reading reading;
   requests.add(UINT64_MAX - 12);
   levels.set(kind::semantic, 4);
@@ -71,6 +74,7 @@ std::string whole_document() {
   for (const double value : {0.1, 0.2, 0.2, 7.0, 1e11, double{NAN}}) {
     durations.record(kind::semantic, value);
   }
+  for (const double value : {-1.5, 0.0, 0.0, 1.5, 6.0, 96.0}) errors.record(value);
   reading.now = metrics.scrape();
   reading.at = 102s;
   return metrics_json(reading, some_time,
@@ -152,6 +156,24 @@ TEST(MetricsJson, AHistogramHasItsBoundsOnceAndCountsThatAreNotCumulative) {
   EXPECT_EQ(series["min"], 0.05);
   EXPECT_EQ(series["max"], 1e11);
   EXPECT_FALSE(series.contains("nonfinite"));
+}
+
+TEST(MetricsJson, AnExponentialHistogramHasItsScaleAndTheBucketsInUse) {
+  static constinit basic_histogram<on, engram::exponential<160, 0>> sizes{
+      {.name = "test.json.exponential"}};
+  const registry metrics{sizes};
+  for (const double value : {0.0, 0.75, 3.0, 3.5, 16.0, -1.0}) sizes.record(value);
+  const auto document = parsed(metrics);
+  EXPECT_EQ(document["metrics"][0]["layout"], "exponential");
+  EXPECT_FALSE(document["metrics"][0].contains("bounds"));
+  const auto& series = document["metrics"][0]["series"][0];
+  EXPECT_EQ(series["scale"], 0);
+  EXPECT_EQ(series["zero_count"], 1);
+  EXPECT_EQ(series["count"], 5);
+  EXPECT_EQ(series["out_of_domain"], 1);
+  // (0.5, 1], then (1, 2], (2, 4], (4, 8], (8, 16].
+  EXPECT_EQ(series["positive"], json({{"offset", -1}, {"counts", {1, 0, 2, 0, 1}}}));
+  EXPECT_EQ(series["negative"]["counts"], json::array());
 }
 
 TEST(MetricsJson, AnEmptyHistogramHasNoLeastAndNoGreatest) {
