@@ -41,12 +41,16 @@ void level::take_older(const level& older) noexcept {
 }
 
 level_samples::level_samples(const snapshot& reading) {
+  std::size_t levels = 0;
   for (const auto* metric : reading.metrics()) {
     if (!is_level(*metric)) continue;
-    blocks_.push_back({metric, levels_.size()});
-    levels_.resize(levels_.size() + metric->descriptor.series);
+    blocks_.push_back({metric, levels});
+    levels += metric->descriptor.series;
+  }
+  levels_.reserve(levels);
+  for (const auto& [metric, first] : blocks_) {
     for (std::uint32_t i = 0; i < metric->descriptor.series; ++i) {
-      levels_[blocks_.back().first + i].take(value_of(*metric, reading.series(*metric, i)[0]));
+      levels_.emplace_back().take(value_of(*metric, reading.series(*metric, i)[0]));
     }
   }
 }

@@ -155,7 +155,7 @@ std::size_t window_aggregator::kept() const noexcept {
 std::size_t window_aggregator::bytes() const noexcept {
   std::size_t sum = 0;
   each_kept([&](const moment& each) {
-    sum += sizeof(*each) + each->reading->bytes() + each->levels.bytes();
+    sum += sizeof(*each) + sizeof(snapshot) + each->reading->bytes() + each->levels.bytes();
   });
   return sum;
 }

@@ -234,5 +234,35 @@ TEST(WindowTicks, OfAClockThatStandsStillTakeThePlaceOfTheLast) {
   }
 }
 
+TEST(WindowTicks, OfAnHourTakeTheMemoryThatTheFormulaSays) {
+  constexpr std::uint32_t counters = 1'000;
+  constexpr std::uint32_t levels = 100;
+  metric_entry many{.descriptor = {.name = "test.ticks.many",
+                                   .help = {},
+                                   .unit = {},
+                                   .kind = metric_kind::counter,
+                                   .series = counters,
+                                   .stride = 1,
+                                   .dimensions = {},
+                                   .buckets = nullptr}};
+  metric_entry some = many;
+  some.descriptor.name = "test.ticks.some";
+  some.descriptor.kind = metric_kind::up_down_counter;
+  some.descriptor.series = levels;
+  some.slot = counters;
+  window_aggregator windows;
+  std::size_t most = 0;
+  for (int second = 0; second < 3'600; ++second) {
+    const std::vector<std::uint64_t> cells(counters + levels);
+    windows.tick({{&many, &some}, cells}, std::chrono::seconds(second));
+    most = std::max(most, windows.bytes());
+  }
+  constexpr std::size_t cells = counters + levels;
+  constexpr std::size_t metrics = 2;
+  EXPECT_LE(most, 31 * (8 * cells + 40 * levels + 24 * metrics + 240));
+  EXPECT_GE(most, 31 * (8 * cells + 40 * levels));
+  EXPECT_EQ(windows.kept(), 31U);
+}
+
 }  // namespace
 }  // namespace engram
