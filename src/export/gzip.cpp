@@ -15,7 +15,7 @@ namespace engram::inline v0::detail {
 
 struct gzip_compressor::stream : z_stream {
   stream() : z_stream{} {
-    // Level 1: pages shrink by nine tenths, and each further level takes longer than it saves.
+    // Level 1 makes a sixth of a page; higher levels take several times as long for a little less.
     constexpr int level = 1;
     constexpr int as_gzip = 15 + 16;
     constexpr int memory = 8;

@@ -62,7 +62,8 @@ std::optional<double> http_preference::quality() const noexcept {
   double value = 0;
   const auto* end = text->data() + text->size();
   const auto [stop, error] = std::from_chars(text->data(), end, value, std::chars_format::fixed);
-  if (error != std::errc{} || stop != end || !(value >= 0 && value <= 1)) return std::nullopt;
+  const bool whole = error == std::errc{} && stop == end;
+  if (!whole || value < 0 || value > 1) return std::nullopt;
   return value;
 }
 

@@ -45,15 +45,19 @@ void add_label_message(std::string& to, std::string_view key, std::string_view v
   add_text(label, field::label::value, as_utf8(value));
 }
 
-void family_message::start(const family_names& names, std::string_view dotted,
-                           std::string_view help) {
-  bytes_.clear();
-  empty_ = true;
-  pbf_writer writer(bytes_);
+std::string family_head(const family_names& names, std::string_view dotted, std::string_view help) {
+  std::string head;
+  pbf_writer writer(head);
   add_text(writer, field::family::name, names.sample);
   add_text(writer, field::family::help, readable(help.empty() ? dotted : help));
   writer.add_enum(field::family::type, type_number(names.kind));
   if (!names.unit.empty()) add_text(writer, field::family::unit, names.unit);
+  return head;
+}
+
+void family_message::start(const std::string& head) {
+  bytes_ = head;
+  empty_ = true;
 }
 
 void family_message::add_counter(std::string_view labels, double value, std::string_view created) {

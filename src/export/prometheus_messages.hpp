@@ -54,12 +54,15 @@ std::string timestamp_message(std::chrono::system_clock::time_point moment);
 void add_label_message(std::string& to, std::string_view key, std::string_view value);
 static_assert(field::metric::label == field::exemplar::label);
 
+/// The fields of a family before its metrics: name, help, type, unit.
+std::string family_head(const family_names& names, std::string_view dotted, std::string_view help);
+
 /// A family, `MetricFamily`, as it grows metric by metric. Labels are given as encoded by
 /// `add_label_message`.
 class family_message {
  public:
   /// Starts a family; what was there is forgotten.
-  void start(const family_names& names, std::string_view dotted, std::string_view help);
+  void start(const std::string& head);
   /// `created` is an encoded timestamp, or empty.
   void add_counter(std::string_view labels, double value, std::string_view created);
   void add_gauge(std::string_view labels, double value);

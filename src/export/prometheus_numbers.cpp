@@ -5,7 +5,6 @@
 #include <array>
 #include <charconv>
 #include <cstdio>
-#include <cstdlib>
 
 namespace engram::inline v0::detail {
 namespace {
@@ -18,7 +17,10 @@ std::string canonical(double value) {
                                   std::chars_format::scientific)
                         .ptr;
   const std::string_view text(buffer.data(), static_cast<std::size_t>(end - buffer.data()));
-  const int exponent = std::atoi(text.substr(text.find('e') + 1).data());
+  int exponent = 0;
+  const char* sign = buffer.data() + text.find('e') + 1;
+  std::from_chars(sign + 1, end, exponent);  // a sign is always there
+  if (*sign == '-') exponent = -exponent;
   if (exponent < -4 || exponent > 5) return std::string(text);
   end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::fixed)
             .ptr;

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <utility>
 
 namespace engram::inline v0::detail {
 namespace {
@@ -76,28 +77,29 @@ void protobuf_program::forget() noexcept {
 
 void protobuf_program::learn(const metric_entry& metric) {
   const auto& row = metric.descriptor;
-  known_metric known{.metric = &metric,
-                     .names = names_of(row.name, row.unit, row.kind),
-                     .keys = prometheus_keys(row)};
-  known.left_out = !names_.free(known.names);
-  if (row.kind == metric_kind::histogram) known.nonfinite = nonfinite_names(row.name);
-  auto& added = metrics_.emplace_back(std::move(known));
-  if (added.left_out) return;
-  names_.take(added.names);
-  if (added.nonfinite && !names_.take(*added.nonfinite)) added.nonfinite.reset();
+  known_metric known{.metric = &metric, .keys = prometheus_keys(row)};
+  const auto names = names_of(row.name, row.unit, row.kind);
+  const bool has_name = names_.take(names);
+  if (has_name) known.head = family_head(names, row.name, row.help);
+  if (has_name && row.kind == metric_kind::histogram) {
+    const auto nonfinite = nonfinite_names(row.name);
+    if (names_.take(nonfinite)) {
+      known.nonfinite_head = family_head(nonfinite, row.name, nonfinite_help);
+    }
+  }
+  metrics_.push_back(std::move(known));
 }
 
 void protobuf_program::run(const snapshot& reading, std::string& page) {
   learn(reading.metrics());
   for (auto& known : metrics_) {
-    if (known.left_out) continue;
-    const auto& row = known.metric->descriptor;
-    family_.start(known.names, row.name, row.help);
+    if (known.head.empty()) continue;
+    family_.start(known.head);
     reading.each_series(*known.metric, [&](const series_reading& series) {
-      if (!left_out(row, series)) add(known, series);
+      if (!left_out(known.metric->descriptor, series)) add(known, series);
     });
     family_.finish(page);
-    if (known.nonfinite) add_nonfinite(known, reading, page);
+    if (!known.nonfinite_head.empty()) add_nonfinite(known, reading, page);
   }
 }
 
@@ -154,7 +156,7 @@ void protobuf_program::add_histogram(const known_metric& known, const series_rea
 
 void protobuf_program::add_nonfinite(known_metric& known, const snapshot& reading,
                                      std::string& page) {
-  family_.start(*known.nonfinite, known.metric->descriptor.name, nonfinite_help);
+  family_.start(known.nonfinite_head);
   reading.each_series(*known.metric, [&](const series_reading& series) {
     each_unplaced(known.metric->descriptor, series.cells,
                   [&](std::string_view what, std::uint64_t count) {
@@ -171,7 +173,7 @@ void protobuf_extra::family(const prometheus_family& family) {
   const auto names = names_of(family.name, family.unit, family.kind);
   kind_ = family.kind;
   left_out_ = !taken_.free(names) || !own_.take(names);
-  if (!left_out_) family_.start(names, family.name, family.help);
+  if (!left_out_) family_.start(family_head(names, family.name, family.help));
 }
 
 void protobuf_extra::sample(std::span<const prometheus_label> labels, std::uint64_t value) {

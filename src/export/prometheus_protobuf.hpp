@@ -39,11 +39,10 @@ class protobuf_program {
   };
   struct known_metric {
     const metric_entry* metric;
-    family_names names;
-    std::vector<std::string> keys;
-    bool left_out = false;
-    std::optional<family_names> nonfinite{};  ///< of a histogram
-    std::vector<known_series> series{};       ///< by index
+    std::string head{};  ///< empty: another metric has the name
+    std::vector<std::string> keys{};
+    std::string nonfinite_head{};        ///< of a histogram, unless another metric has that name
+    std::vector<known_series> series{};  ///< by index
   };
 
   void learn(std::span<const metric_entry* const> metrics);
