@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Engram Telemetry authors
 // SPDX-License-Identifier: Apache-2.0
 #include "collect/background_thread.hpp"
+#include "serve/close_on_exec.hpp"
 #include "serve/http_connection.hpp"
 #include "serve/http_routes.hpp"
 
@@ -11,6 +12,7 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/steady_timer.hpp>
+#include <unistd.h>
 
 #include <exception>
 #include <memory>
@@ -66,10 +68,11 @@ tcp::acceptor listening(asio::io_context& io, const http_endpoint_options& optio
   const auto endpoint = endpoint_of(options);
   tcp::acceptor acceptor(io);
   error_code code;
-  acceptor.open(endpoint.protocol(), code);
+  detail::open_close_on_exec(acceptor, endpoint.protocol(), code);
   if (!code) acceptor.set_option(tcp::acceptor::reuse_address(true), code);
   if (!code) acceptor.bind(endpoint, code);
   if (!code) acceptor.listen(asio::socket_base::max_listen_connections, code);
+  if (!code) acceptor.non_blocking(true, code);
   if (code) throw http_endpoint_error(advice(code, options));
   return acceptor;
 }
@@ -79,7 +82,9 @@ class service {
  public:
   service(const http_endpoint_options& options, const detail::http_routes& routes)
       : hall_{options, routes}, acceptor_(listening(io_, options)), pause_(io_) {
-    port_ = acceptor_.local_endpoint().port();
+    const auto here = acceptor_.local_endpoint();
+    protocol_ = here.protocol();
+    port_ = here.port();
     accept();
     const detail::signals_blocked guard;
     thread_ = std_threading::thread([this] { work(); });
@@ -91,6 +96,7 @@ class service {
 
   /// Returns when the thread has ended.
   void stop() {
+    if (::getpid() != process_) leave_the_parents_epoll();
     io_.stop();
     thread_.join();
   }
@@ -102,6 +108,16 @@ class service {
   }
 
  private:
+  /// In the child of a fork: what it closes must not leave the set of descriptors that the parent,
+  /// which shares it, waits for.
+  void leave_the_parents_epoll() noexcept {
+    try {
+      io_.notify_fork(asio::execution_context::fork_child);
+    } catch (const std::exception&) {
+      // Out of descriptors: then the parent's connections are not told apart from this one's.
+    }
+  }
+
   void work() {
     while (!io_.stopped()) {
       try {
@@ -114,10 +130,12 @@ class service {
   }
 
   void accept() {
-    acceptor_.async_accept([this](error_code code, tcp::socket socket) {
-      if (code) return accept_later();
+    acceptor_.async_wait(tcp::acceptor::wait_read, [this](error_code code) {
+      tcp::socket socket(io_);
+      if (!code) detail::accept_close_on_exec(acceptor_, protocol_, socket, code);
+      if (code && !detail::gone_before_taken(code)) return accept_later();
       accept();
-      welcome(std::move(socket));
+      if (!code) welcome(std::move(socket));
     });
   }
   /// Out of descriptors, most likely: trying at once would spin.
@@ -144,6 +162,8 @@ class service {
   asio::io_context io_{1};
   tcp::acceptor acceptor_;
   asio::steady_timer pause_;
+  const pid_t process_ = ::getpid();
+  tcp protocol_ = tcp::v4();
   std::uint16_t port_ = 0;
   clockid_t cpu_clock_{};
   std_threading::thread thread_;
