@@ -33,7 +33,8 @@ struct window_reading {
 /// moment. Its thread blocks all signals and declines cancellation.
 ///
 /// All members are thread-safe. In the child of a fork there is no such thread: windows are empty,
-/// and stopping and destroying it return at once. Cost: a scrape a second, 2 us for 47 series.
+/// and stopping and destroying it return at once. Cost: a scrape a second; under 1 us for
+/// the cognitive catalogue.
 class window_thread {
  public:
   /// Starts; the first reading is made before it returns. Throws `std::system_error` when the

@@ -22,10 +22,12 @@ struct metrics_json_options {
 };
 
 /// A snapshot as one JSON object, with all series of all metrics (`docs/formats/metrics-json.md`).
-/// `wall_ns` is when it was read, in nanoseconds since 1970, UTC. Cost: about 100 ns a series.
+/// `wall_ns` is when it was read, in nanoseconds since 1970, UTC. Cost: about 0.2 us a
+/// counter series.
 std::string metrics_json(const snapshot& reading, std::int64_t wall_ns,
                          const metrics_json_options& options = {});
-/// The same, and each series' windows. Cost: that of four differences, and about 1 us a series.
+/// The same, and each series' windows. Cost: that of four differences, and about 0.6 us a
+/// counter series.
 std::string metrics_json(const window_reading& reading, std::int64_t wall_ns,
                          const metrics_json_options& options = {});
 
