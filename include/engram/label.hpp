@@ -30,6 +30,9 @@ struct labels {
 
   consteval labels(const char* name, const char* const (&texts)[N]) : key(name) {
     if (!detail::is_name_part(key)) detail::a_label_is_lower_case_letters_digits_and_underscores();
+    if (key == "le" || key == "quantile") {
+      detail::a_label_key_is_not_le_or_quantile_which_formats_use_themselves();
+    }
     for (std::size_t i = 0; i < N; ++i) {
       values[i] = texts[i];
       if (!detail::is_name_part(values[i])) {
@@ -73,12 +76,25 @@ template <labelled_enum E>
   return raw < spare ? static_cast<std::uint32_t>(raw) : spare;
 }
 
+/// Whether some key stands twice.
+template <std::size_t N>
+constexpr bool has_twins(const std::array<std::string_view, N>& keys) noexcept {
+  for (std::size_t i = 0; i < N; ++i) {
+    for (std::size_t j = 0; j < i; ++j) {
+      if (keys[i] == keys[j]) return true;
+    }
+  }
+  return false;
+}
+
 /// How many series a combination of dimensions has, spares included.
 template <class... Labels>
 consteval std::uint32_t count_series() {
   constexpr std::uint64_t most = 1U << 20;  // cells of a shard
   std::uint64_t n = 1;
   ((n = n > most ? n : n * label_count<Labels>), ...);
+  constexpr std::array<std::string_view, sizeof...(Labels)> keys{labels_of<Labels>.key...};
+  if (has_twins(keys)) a_label_key_stands_once_in_a_metric();
   if (n > most) labels_have_more_combinations_than_a_shard_has_cells();
   return static_cast<std::uint32_t>(n);
 }

@@ -4,6 +4,7 @@
 
 #include <engram/label.hpp>
 #include <engram/name.hpp>
+#include <engram/unit.hpp>
 
 #include <cstdint>
 #include <span>
@@ -14,7 +15,7 @@ namespace engram::inline v0 {
 /// What a metric is called and what it means. Strings are literals or outlive the metric; the
 /// collector copies them when the metric registers.
 struct metric_options {
-  dotted_name name;
+  metric_name name;
   std::string_view help{};
   unit_name unit{};
 };

@@ -76,7 +76,7 @@ TEST(Counter, WrapsAtTwoToThe64) {
 }
 
 TEST(Counter, SumOfThreadsWrapsAtTwoToThe64) {
-  static constinit basic_counter<on> hits{{.name = "test.counter.wrapping_sum"}};
+  static constinit basic_counter<on> hits{{.name = "test.counter.wrapping"}};
   const registry metrics{hits};
   hits.add(std::uint64_t{1} << 63);
   std::thread([] { hits.add((std::uint64_t{1} << 63) + 5); }).join();

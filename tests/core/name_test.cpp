@@ -29,14 +29,24 @@ TEST(Name, MetricsHaveTwoOrMorePartsJoinedByDots) {
 
 TEST(Name, KeepsTheTextItWasGiven) {
   constexpr dotted_name name{"app.cache.hits"};
-  constexpr unit_name unit{"{event}"};
   EXPECT_EQ(name.view(), "app.cache.hits");
-  EXPECT_EQ(std::string_view(unit), "{event}");
+  constexpr metric_name metric{"app.cache.hits"};
+  EXPECT_EQ(metric.view(), "app.cache.hits");
+}
+
+TEST(Name, TheLastWordOfAMetricIsWhatExportersWouldSee) {
+  EXPECT_EQ(detail::last_word("app.hits_total"), "total");
+  EXPECT_EQ(detail::last_word("app.hits.total"), "total");
+  EXPECT_EQ(detail::last_word("app.totals"), "totals");
+  EXPECT_TRUE(detail::is_one_of("bucket", detail::kind_suffixes));
+  EXPECT_FALSE(detail::is_one_of("totals", detail::kind_suffixes));
+  EXPECT_TRUE(detail::is_one_of("seconds", detail::unit_words));
+  EXPECT_FALSE(detail::is_one_of("second", detail::unit_words));
 }
 
 TEST(Name, IsEmptyByDefault) {
   EXPECT_TRUE(dotted_name().view().empty());
-  EXPECT_TRUE(std::string_view(unit_name()).empty());
+  EXPECT_TRUE(metric_name().view().empty());
 }
 
 }  // namespace
