@@ -10,7 +10,7 @@
 namespace engram::inline v0 {
 namespace detail {
 
-inline void a_unit_is_a_ucum_code_such_as_s_By_1_or_braces_around_what_is_counted() {}
+inline void a_unit_is_a_ucum_code_and_what_is_counted_stands_in_braces() {}
 
 /// Units of UCUM, as far as software measures them: those that take prefixes, and the others.
 inline constexpr std::array<std::string_view, 13> prefixed_units{
@@ -57,7 +57,7 @@ class unit_name {
   constexpr unit_name() = default;
   consteval unit_name(const char* text) : text_(text) {  // NOLINT: a literal is a unit
     if (!text_.empty() && !detail::is_unit(text_)) {
-      detail::a_unit_is_a_ucum_code_such_as_s_By_1_or_braces_around_what_is_counted();
+      detail::a_unit_is_a_ucum_code_and_what_is_counted_stands_in_braces();
     }
   }
   constexpr operator std::string_view() const noexcept { return text_; }  // NOLINT

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Engram Telemetry authors
 // SPDX-License-Identifier: Apache-2.0
-// expect: a_unit_is_a_ucum_code_such_as_s_By_1_or_braces_around_what_is_counted
+// expect: a_unit_is_a_ucum_code_and_what_is_counted_stands_in_braces
 #include <engram/engram.hpp>
 
 #if defined(WRONG)
