@@ -134,9 +134,11 @@ template <class Sync>
 template <class Sync, class Mapping>
 [[gnu::cold, gnu::noinline]] void end_record(cell<Sync>* cells, double value,
                                              std::uint64_t seen) noexcept {
-  const typename Sync::no_signals quiet;
-  exponential_series<Sync>(cells, exponential_cells_of<Mapping>)
-      .settle(value, exponential_window(seen));
+  if (is_overtaken<Sync>(cells, seen)) {
+    const typename Sync::no_signals quiet;
+    exponential_series<Sync>(cells, exponential_cells_of<Mapping>)
+        .settle(value, exponential_window(seen));
+  }
   raise_extremes<own_access<Sync>>(cells, extreme_key<Mapping>(value));
 }
 
