@@ -4,6 +4,7 @@
 // without finding the bucket and without a least and a greatest value.
 #include "chunked.hpp"
 
+#include <engram/collect/collector.hpp>
 #include <engram/collect/registry.hpp>
 #include <engram/engram.hpp>
 
@@ -34,6 +35,12 @@ constinit const engram::histogram<by_logarithm> log_histogram{{.name = "bench.lo
 
 constinit const engram::histogram<engram::exponential<>> exponential_histogram{
     {.name = "bench.exponential"}};
+
+constinit const engram::histogram<engram::with_exemplars<by_bounds>> exemplary_explicit{
+    {.name = "bench.exemplary_explicit"}};
+constinit const engram::histogram<engram::with_exemplars<engram::exponential<>>>
+    exemplary_exponential{{.name = "bench.exemplary_exponential"}};
+constinit const engram::operation_kind around{{.name = "bench.around"}};
 
 // A power of two, and more than a branch predictor learns by heart: it does learn 1,024.
 constexpr std::size_t samples = 1 << 14;
@@ -104,6 +111,28 @@ void exponential(benchmark::State& state) {
   one_by_one(state, [&](std::size_t i) { exponential_histogram.record(values[i]); });
 }
 BENCHMARK(exponential);
+
+/// With exemplars, inside one operation.
+template <class Histogram>
+void inside_an_operation(benchmark::State& state, const Histogram& histogram) {
+  engram::collector drain{{}};
+  if (!drain.start()) return state.SkipWithError("another collector runs");
+  const auto values = make_values();
+  {
+    const engram::operation op{around, {}};
+    for (double value : values) histogram.record(value);
+    one_by_one(state, [&](std::size_t i) { histogram.record(values[i]); });
+  }
+  drain.stop();
+}
+void explicit_with_exemplars(benchmark::State& state) {
+  inside_an_operation(state, exemplary_explicit);
+}
+BENCHMARK(explicit_with_exemplars);
+void exponential_with_exemplars(benchmark::State& state) {
+  inside_an_operation(state, exemplary_exponential);
+}
+BENCHMARK(exponential_with_exemplars);
 
 /// A life of a series: values that come from ever farther away, each a window's move.
 void exponential_moves(benchmark::State& state) {

@@ -81,7 +81,7 @@ template <class Sync>
     Sync::add_own(place.account[account_cells::filtered], 1);
     return;
   }
-  if (self.current != nullptr && self.tag == 0) {
+  if (self.current != nullptr && self.tag() == 0) {
     return count_drop<Sync>(self, place.account, account_cells::dropped_muted, 1);
   }
   if (!self.events.has_room(self.events.position()) && !provide_ring(self)) {
@@ -90,7 +90,7 @@ template <class Sync>
   Sync::add_own(place.account[account_cells::offered], 1);
   const auto at = self.events.position();
   if (self.current != nullptr) {
-    self.events.reserve(at).write(a | place.id | std::uint64_t{self.tag} << 32, b, c, d);
+    self.events.reserve(at).write(a | place.id | std::uint64_t{self.tag()} << 32, b, c, d);
   } else {
     const ticks now = read_ticks();
     self.events.reserve(at).write(a | place.id | alone_bit | now << 32, b | now >> 32, c, d);
@@ -106,7 +106,7 @@ void put_event(std::uint32_t gate, event_type<Sync>& type, std::uint64_t a, std:
 template <class Sync>
 [[gnu::noinline]] void drop_inside(const shard<Sync>& self, cell<Sync>* account) noexcept {
   count_drop<Sync>(self, account,
-                   self.tag == 0 ? account_cells::dropped_muted : account_cells::dropped_full, 1);
+                   self.tag() == 0 ? account_cells::dropped_muted : account_cells::dropped_full, 1);
 }
 
 /// An event that finds no room where the producer last saw some: a look at the consumer decides.
@@ -160,7 +160,7 @@ template <class Sync>
   const auto at = self.events.position();
   if (!self.events.knows_room(at)) [[unlikely]]
     return put_event_full(gate, type, a, b, c, d);
-  const std::uint32_t tag = self.tag;
+  const std::uint32_t tag = self.tag();
   if (tag == 0) return put_event_outside(gate, type, a, b, c, d);
   self.events.fetch_ahead(at);
   Sync::add_own(words.cells[gate >> 8], 1);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <engram/exemplar_record.hpp>
 #include <engram/exponential.hpp>
 #include <engram/export_macro.hpp>
 #include <engram/histogram_cells.hpp>
@@ -24,14 +25,16 @@ class exponential_series {
   exponential_series(cell<Sync>* cells, const exponential_cells& layout) noexcept
       : cells_(cells), layout_(layout) {}
 
-  /// Counts a finite number other than zero in its bucket, whatever the window. No signal handler
-  /// of the thread may run meanwhile.
-  void count(double value) noexcept {
+  /// Counts a finite number other than zero in its bucket, whatever the window, and says which cell
+  /// of the live buffer that is. No signal handler of the thread may run meanwhile.
+  std::uint32_t count(double value) noexcept {
     const std::size_t sign = value < 0 ? 1 : 0;
     const auto size = std::bit_cast<std::uint64_t>(value) & ~sign_mask;
     const auto index = exponential_index_of_any(size) >> (finest_scale - layout_.max_scale);
     if (!holds(window(), sign, index)) move_to(sign, index);
-    Sync::add_own_release(bucket(window(), sign, index), 1);
+    auto& counted = bucket(window(), sign, index);
+    Sync::add_own_release(counted, 1);
+    return static_cast<std::uint32_t>(&counted - cells_) - layout_.buffer(window().flips);
   }
 
   /// Repairs a record that a signal handler overtook: the handler moved the window after the record
@@ -116,7 +119,8 @@ template <class Sync, class Mapping>
     Sync::add_own(cells[exponential_cells::zero], 1);
   } else {
     const typename Sync::no_signals quiet;
-    exponential_series<Sync>(cells, layout).count(value);
+    const auto bucket = exponential_series<Sync>(cells, layout).count(value);
+    exemplify<Sync, Mapping>(cells, bucket, value);
   }
   own_access<Sync>::add_double(cells[exponential_cells::sum], value);
   raise_extremes<own_access<Sync>>(cells, extreme_key<Mapping>(value));
@@ -162,8 +166,10 @@ template <class Sync, class Mapping>
       static_cast<std::uint32_t>((index >> window.shift) - window.base[sign]);
   if (position >= Mapping::count) [[unlikely]]
     return record_rare<Sync, Mapping>(cells, value);
-  Sync::add_own_release(cells[layout.buffer(window.flips) + sign * Mapping::count + position], 1);
+  const std::uint64_t bucket = sign * Mapping::count + position;
+  Sync::add_own_release(cells[layout.buffer(window.flips) + bucket], 1);
   own_access<Sync>::add_double(cells[at::sum], value);
+  exemplify<Sync, Mapping>(cells, bucket, value);
   if (own_access<Sync>::is_extreme(cells, extreme_key<Mapping>(value)) ||
       is_overtaken<Sync>(cells, word)) [[unlikely]] {
     end_record<Sync, Mapping>(cells, value, word);
@@ -186,7 +192,7 @@ template <class Sync, class Mapping>
                                                           double value) noexcept {
   const typename Sync::no_signals quiet;  // a handler must not wait for the thread it interrupts
   scoped_lock lock(Sync::template per_process<late_writers<Sync>>::get().mutex());
-  record_exponential<Sync, Mapping>(cells, value);
+  record_exponential<Sync, plain_mapping<Mapping>>(cells, value);
 }
 
 }  // namespace engram::inline v0::detail

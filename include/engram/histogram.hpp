@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <engram/exemplar_record.hpp>
 #include <engram/exponential_record.hpp>
 #include <engram/histogram_cells.hpp>
 #include <engram/index_mapping.hpp>
@@ -24,10 +25,27 @@ template <class Access, class Mapping, class Cell>
   record_value<Access>(series, value);
 }
 
+/// One copy of it for a mapping that keeps exemplars: call sites stay small.
+template <class Sync, class Mapping>
+[[gnu::hot, gnu::noinline]] void record_exemplary(cell<Sync>* series, double value) noexcept {
+  if constexpr (exponential_mapping<Mapping>) {
+    record_exponential<Sync, Mapping>(series, value);
+  } else {
+    if (!is_finite(value)) [[unlikely]]
+      return count_non_finite<own_access<Sync>>(series, value);
+    const std::uint32_t bucket = Mapping::index(value);
+    Sync::add_own(series[histogram_cells::buckets + bucket], 1);
+    exemplify<Sync, Mapping>(series, bucket, value);
+    record_value<own_access<Sync>>(series, value);
+  }
+}
+
 /// What the owner of a series does, and what threads do that share one.
 template <class Sync, class Mapping>
 [[gnu::always_inline]] inline void record_own(cell<Sync>* series, double value) noexcept {
-  if constexpr (exponential_mapping<Mapping>) {
+  if constexpr (exemplary_mapping<Mapping>) {
+    record_exemplary<Sync, Mapping>(series, value);
+  } else if constexpr (exponential_mapping<Mapping>) {
     record_exponential<Sync, Mapping>(series, value);
   } else {
     record_into<own_access<Sync>, Mapping>(series, value);
@@ -44,9 +62,8 @@ inline void record_shared(cell<Sync>* series, double value) noexcept {
 
 /// Cells of one series.
 template <class Mapping>
-inline constexpr std::uint32_t stride_of = histogram_cells::stride(Mapping::count);
-template <exponential_mapping Mapping>
-inline constexpr std::uint32_t stride_of<Mapping> = exponential_cells_of<Mapping>.stride();
+inline constexpr std::uint32_t stride_of =
+    plain_stride<Mapping> + layout_of<Mapping>.exemplar_cells();
 
 }  // namespace detail
 

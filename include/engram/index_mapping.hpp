@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <engram/exemplar.hpp>
 #include <engram/exponential.hpp>
+#include <engram/histogram_cells.hpp>
 #include <engram/metric.hpp>
 
 #include <algorithm>
@@ -169,17 +171,35 @@ class explicit_bounds {
   }
 };
 
+namespace detail {
+
+/// Cells of one series, those of exemplars not counted.
+template <class Mapping>
+inline constexpr std::uint32_t plain_stride = histogram_cells::stride(Mapping::count);
+template <exponential_mapping Mapping>
+inline constexpr std::uint32_t plain_stride<Mapping> = exponential_cells_of<Mapping>.stride();
+
+template <class Mapping>
+consteval bucket_layout make_layout() {
+  bucket_layout made{.count = Mapping::count, .upper_bound = nullptr};
+  if constexpr (exponential_mapping<Mapping>) {
+    made.upper_bound = [](std::uint32_t) noexcept {
+      return std::numeric_limits<double>::infinity();
+    };
+    made.kind = bucket_kind::exponential;
+    made.max_scale = Mapping::max_scale;
+    made.negative = Mapping::negative;
+  } else {
+    made.upper_bound = [](std::uint32_t bucket) noexcept { return Mapping::upper_bound(bucket); };
+  }
+  if constexpr (exemplary_mapping<Mapping>) made.exemplars = plain_stride<Mapping>;
+  return made;
+}
+
+}  // namespace detail
+
 /// An index mapping as a plain table row.
 template <class Mapping>
-inline constexpr bucket_layout layout_of{
-    .count = Mapping::count,
-    .upper_bound = [](std::uint32_t bucket) noexcept { return Mapping::upper_bound(bucket); }};
-template <exponential_mapping Mapping>
-inline constexpr bucket_layout layout_of<Mapping>{
-    .count = Mapping::count,
-    .upper_bound = [](std::uint32_t) noexcept { return std::numeric_limits<double>::infinity(); },
-    .kind = bucket_kind::exponential,
-    .max_scale = Mapping::max_scale,
-    .negative = Mapping::negative};
+inline constexpr bucket_layout layout_of = detail::make_layout<Mapping>();
 
 }  // namespace engram::inline v0

@@ -37,6 +37,16 @@ struct bucket_layout {
   bucket_kind kind = bucket_kind::fixed;
   std::int8_t max_scale = 0;  ///< exponential: the scale that a series starts at
   bool negative = false;      ///< exponential: negative numbers have a window of their own
+  /// The first of a series' cells that hold exemplars; 0: it keeps none.
+  std::uint32_t exemplars = 0;
+
+  /// How many cells hold counts: one for each bucket, of both windows.
+  constexpr std::uint32_t bucket_cells() const noexcept { return negative ? 2 * count : count; }
+  constexpr std::uint32_t exemplar_count() const noexcept {
+    return exemplars == 0 ? 0 : bucket_cells();
+  }
+  /// The same in whole lines, as they lie at the end of a series.
+  constexpr std::uint32_t exemplar_cells() const noexcept { return (exemplar_count() + 7) / 8 * 8; }
 };
 
 /// A metric as a plain table row: typed at the call, plain from here on.

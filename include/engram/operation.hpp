@@ -157,7 +157,7 @@ class [[nodiscard]] basic_operation {
     open.nested = 0;
     open.lost = 0;
     self.current = &open;
-    self.tag = static_cast<std::uint32_t>(id);
+    self.operation = id;
   }
   [[gnu::always_inline]] static void write_begin(open_operation& open, shard& self,
                                                  std::uint64_t position,

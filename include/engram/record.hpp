@@ -64,10 +64,10 @@ struct open_operation {
 /// next that starts.
 template <class Sync>
 struct shard {
-  /// Owner: the innermost open operation, or nullptr, and its tag; 0 outside operations and in
-  /// muted ones.
+  /// Owner: the innermost open operation, or nullptr, and its id; 0 outside operations and in muted
+  /// ones.
   open_operation<Sync>* current = nullptr;
-  std::uint32_t tag = 0;
+  std::uint64_t operation = 0;
   /// Owner: its events; consumer: the collector.
   ring<Sync> events;
   /// Owner: the serial of the last operation started here, in the upper 40 bits, which wrap.
@@ -82,11 +82,13 @@ struct shard {
   /// The free list's link, under the store's lock.
   shard* next_free = nullptr;
 
-  /// Owner: makes `operation`, or none, the innermost.
-  void set_current(open_operation<Sync>* operation) noexcept {
-    current = operation;
-    tag = operation == nullptr ? 0 : operation->tag();
+  /// Owner: makes an operation, or none, the innermost.
+  void set_current(open_operation<Sync>* innermost) noexcept {
+    current = innermost;
+    operation = innermost == nullptr ? 0 : innermost->id;
   }
+  /// Owner: the tag of the innermost operation, 0 as its id is.
+  std::uint32_t tag() const noexcept { return static_cast<std::uint32_t>(operation); }
   /// Shard in the upper 24 bits, serial in the lower 40. Serials are odd, so that the low half of
   /// an id is never 0; they come back after 2^39 operations of a thread.
   [[gnu::always_inline]] std::uint64_t next_operation_id() noexcept {

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Engram Telemetry authors
 // SPDX-License-Identifier: Apache-2.0
+#include "collect/exemplars.hpp"
 #include "collect/exponential_fold.hpp"
 #include "collect/process_store.hpp"
 
@@ -37,7 +38,7 @@ void fold(std::vector<std::uint64_t>& sums, const metric_entry& metric,
         detail::fold_exponential(*row.buckets, std::span(sums).subspan(first, row.stride),
                                  cells + first);
       } else {
-        fold_histogram(&sums[first], cells + first, row.stride);
+        fold_histogram(&sums[first], cells + first, row.stride - row.buckets->exemplar_cells());
       }
     }
     return;
@@ -45,6 +46,18 @@ void fold(std::vector<std::uint64_t>& sums, const metric_entry& metric,
   for (std::uint32_t i = metric.slot; i < metric.slot + row.cells(); ++i) {
     sums[i] += cells[i].load(ENGRAM_MO(scrape_sum, relaxed));  // relaxed: a sum orders nothing
   }
+}
+
+std::vector<detail::metric_exemplars> read_exemplars(detail::process_store& store,
+                                                     std::span<const metric_entry* const> metrics,
+                                                     std::span<const std::uint64_t> sums) {
+  std::vector<detail::metric_exemplars> all;
+  for (const auto* metric : metrics) {
+    const auto* buckets = metric->descriptor.buckets;
+    if (buckets == nullptr || buckets->exemplars == 0) continue;
+    all.push_back(detail::read_exemplars(store, *metric, sums));
+  }
+  return all;
 }
 
 void read_gauge(std::vector<std::uint64_t>& sums, const metric_entry& metric) {
@@ -111,7 +124,8 @@ snapshot registry::read(std::uint32_t node) const {
     }
   };
   store.walk_cells(add, node);
-  return {std::move(metrics), std::move(sums), epoch};
+  auto exemplars = read_exemplars(store, metrics, sums);
+  return {std::move(metrics), std::move(sums), epoch, std::move(exemplars)};
 }
 
 }  // namespace engram::inline v0

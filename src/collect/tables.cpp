@@ -65,7 +65,9 @@ bool same_labels(const metric_descriptor& a, const metric_descriptor& b) {
 bool same_buckets(const bucket_layout* a, const bucket_layout* b) {
   if (a == nullptr || b == nullptr) return a == b;
   if (a->count != b->count || a->kind != b->kind) return false;
-  if (a->max_scale != b->max_scale || a->negative != b->negative) return false;
+  if (a->max_scale != b->max_scale || a->negative != b->negative || a->exemplars != b->exemplars) {
+    return false;
+  }
   for (std::uint32_t i = 0; i < a->count; ++i) {
     if (a->upper_bound(i) != b->upper_bound(i)) return false;
   }

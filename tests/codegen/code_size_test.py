@@ -16,11 +16,12 @@ LIMIT = 256
 CALL_SITES = (
     "counter_add", "counter_add_labelled", "counter_handle_add", "up_down_counter_add", "gauge_set",
     "histogram_record_log_linear", "histogram_record_explicit",
-    "histogram_record_exponential", "histogram_record_exponential_labelled", "event_emit", "event_emit_lazily",
-    "operation_around",
+    "histogram_record_exponential", "histogram_record_exponential_labelled",
+    "histogram_record_exemplar", "event_emit", "event_emit_lazily", "operation_around",
 )  # fmt: skip
 # What they call when everything is on.
 SHARED = {
+    "record_exemplary": r"::record_exemplary<",
     "put_event": r"::put_event<",
     "put_event_outside": r"::put_event_outside<",
     "operation begin": r"basic_operation<[^>]*>::begin\(",

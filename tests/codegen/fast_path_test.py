@@ -16,6 +16,7 @@ KINDS = ((), ("-fPIC",))
 CALL_NOTHING = ("counter_add", "counter_add_labelled", "counter_handle_add", "up_down_counter_add",
                 "gauge_set", "histogram_record_log_linear", "histogram_record_explicit",
                 "histogram_record_exponential", "histogram_record_exponential_labelled")  # fmt: skip
+RECORD_EXEMPLARY = "16record_exemplaryI"
 PUT_EVENT, PUT_EVENT_OUTSIDE = "9put_eventI", "17put_event_outsideI"
 BEGIN, END = "basic_operationINS0_2onB9engram_onEE5beginE", "basic_operationINS0_2onB9engram_onEE3endE"
 # Events below their threshold are counted, not written; a full ring is looked at again.
@@ -46,6 +47,10 @@ class FastPath(unittest.TestCase):
     def test_counters_gauges_and_histograms_lock_nothing_and_call_nothing(self):
         for part in CALL_NOTHING:
             self.check(part)
+
+    def test_a_histogram_with_exemplars_calls_its_body_and_nothing_else(self):
+        self.check("histogram_record_exemplar", may_call=(RECORD_EXEMPLARY,))
+        self.check(RECORD_EXEMPLARY)
 
     def test_an_event_calls_the_body_that_all_events_share_and_nothing_else(self):
         for part in ("event_emit", "event_emit_lazily"):

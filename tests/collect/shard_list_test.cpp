@@ -92,10 +92,10 @@ TEST_F(ShardList, ARetiredShardHasNoOpenOperation) {
   open.id = 7;
   auto* const shard = words.self;
   shard->set_current(&open);
-  shard->tag = 7;
+  shard->operation = 7;
   list.retire(words);
   EXPECT_EQ(shard->current, nullptr);
-  EXPECT_EQ(shard->tag, 0U);
+  EXPECT_EQ(shard->operation, 0U);
 }
 
 TEST_F(ShardList, RefusedMemoryLeavesTheThreadFresh) {

@@ -7,6 +7,7 @@
 #include <engram/collect/series.hpp>
 #include <engram/collect/tables.hpp>
 #include <engram/counter.hpp>
+#include <engram/exemplar.hpp>
 #include <engram/gauge.hpp>
 #include <engram/histogram.hpp>
 
@@ -25,6 +26,17 @@ template <class Mapping>
 using reading_of =
     std::conditional_t<exponential_mapping<Mapping>, exponential_reading, histogram_reading>;
 
+namespace detail {
+
+/// The exemplars of one metric, of the series that have any.
+struct metric_exemplars {
+  const metric_entry* metric;
+  std::vector<std::uint32_t> first{};  ///< of each series in `exemplars`, from 1; 0: it has none
+  std::vector<exemplar> exemplars{};
+};
+
+}  // namespace detail
+
 /// What a set of metrics read at one moment: every thread's cells summed. A plain value; it holds
 /// no lock and nothing changes it. Recording goes on while it is taken: each cell is read once, so
 /// every reading contains all that happened before `scrape` began and nothing that happened after
@@ -33,8 +45,11 @@ class snapshot {
  public:
   snapshot() = default;
   snapshot(std::vector<const metric_entry*> metrics, std::vector<std::uint64_t> cells,
-           std::uint32_t epoch = 0)
-      : metrics_(std::move(metrics)), cells_(std::move(cells)), epoch_(epoch) {}
+           std::uint32_t epoch = 0, std::vector<detail::metric_exemplars> exemplars = {})
+      : metrics_(std::move(metrics)),
+        cells_(std::move(cells)),
+        exemplars_(std::move(exemplars)),
+        epoch_(epoch) {}
 
   /// The metrics read, in the order they registered.
   std::span<const metric_entry* const> metrics() const noexcept { return metrics_; }
@@ -51,10 +66,24 @@ class snapshot {
     return std::span(cells_).subspan(metric.slot + std::size_t{index} * stride, stride);
   }
 
+  /// The exemplars of a series, one for each bucket and its cell; empty when it has none. Of a
+  /// bucket the greatest that any thread remembers of its last ones: `operation` is 0 where there
+  /// is none. An exponential histogram's stand in the order of the window's cells: the positive
+  /// numbers' from the bucket `positive().offset` on, then, `count` of the layout further, the
+  /// negative ones'. A difference of two readings has those of the later one.
+  std::span<const exemplar> exemplars(const metric_entry& metric,
+                                      std::uint32_t index) const noexcept {
+    for (const auto& [kept, first, all] : exemplars_) {
+      if (kept != &metric || first[index] == 0) continue;
+      return std::span(all).subspan(first[index] - 1, metric.descriptor.buckets->exemplar_count());
+    }
+    return {};
+  }
+
   /// Memory that it holds by itself, in bytes; the texts of label sets are shared.
   std::size_t bytes() const noexcept {
     return cells_.capacity() * sizeof(std::uint64_t) + metrics_.capacity() * sizeof(metrics_[0]) +
-           families_.capacity() * sizeof(families_[0]);
+           families_.capacity() * sizeof(families_[0]) + exemplar_bytes();
   }
 
   /// Calls `visit(const series_reading&)` for every series of a metric, whatever its labels are
@@ -127,6 +156,13 @@ class snapshot {
   }
 
  private:
+  std::size_t exemplar_bytes() const noexcept {
+    std::size_t bytes = 0;
+    for (const auto& [metric, first, all] : exemplars_) {
+      bytes += first.capacity() * sizeof(first[0]) + all.capacity() * sizeof(all[0]);
+    }
+    return bytes;
+  }
   template <class Mapping>
   static reading_of<Mapping> empty_reading() noexcept {
     static constexpr std::uint64_t nothing[detail::stride_of<Mapping>]{};
@@ -140,6 +176,7 @@ class snapshot {
 
   std::vector<const metric_entry*> metrics_;
   std::vector<std::uint64_t> cells_;
+  std::vector<detail::metric_exemplars> exemplars_;
   std::vector<std::pair<const metric_entry*, detail::label_sets>> families_;
   std::uint32_t epoch_ = 0;
 };

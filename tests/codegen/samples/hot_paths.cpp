@@ -18,6 +18,8 @@ inline constinit engram::histogram<engram::explicit_bounds<strengths>, route> le
     {.name = "sample.levels"}};
 inline constinit engram::histogram<engram::exponential<>> spans{{.name = "sample.spans"}};
 inline constinit engram::histogram<engram::exponential<>, route> waits{{.name = "sample.waits"}};
+inline constinit engram::histogram<engram::with_exemplars<engram::exponential<>>, route> costs{
+    {.name = "sample.costs"}};
 inline constinit engram::operation_kind recall{{.name = "sample.recall"}};
 
 struct stepped {
@@ -48,6 +50,7 @@ void histogram_record_exponential(double value) { sample::spans.record(value); }
 void histogram_record_exponential_labelled(sample::route by, double value) {
   sample::waits.record(by, value);
 }
+void histogram_record_exemplar(sample::route by, double value) { sample::costs.record(by, value); }
 void event_emit(const sample::stepped* event) { engram::emit(*event); }
 void event_emit_lazily(std::uint64_t node) {
   engram::emit([=] { return sample::stepped{node, node + 1, .5F, sample::route::far}; });
