@@ -74,6 +74,16 @@ class prometheus_exposition::program {
   program(const program&) = delete;
   program& operator=(const program&) = delete;
   virtual std::string_view render(const snapshot& reading) = 0;
+
+ protected:
+  /// The moment of the page that is made now.
+  detail::page_moment next_moment(const prometheus_options& options) {
+    moment_ = {.now = options.clock(), .before = moment_.now};
+    return moment_;
+  }
+
+ private:
+  detail::page_moment moment_;
 };
 
 /// Of the text formats.
@@ -85,7 +95,7 @@ class prometheus_exposition::text_program final : public program {
   std::string_view render(const snapshot& reading) override {
     page_.clear();
     pieces_.learn(reading.metrics());
-    pieces_.run(reading, page_);
+    pieces_.run(reading, next_moment(options_), page_);
     if (options_.extra) {
       extra_page page(options_.format, pieces_.names(), page_);
       options_.extra(page);
@@ -107,7 +117,7 @@ class prometheus_exposition::binary_program final : public program {
 
   std::string_view render(const snapshot& reading) override {
     page_.clear();
-    families_.run(reading, page_);
+    families_.run(reading, next_moment(options_), page_);
     if (options_.extra) {
       detail::protobuf_extra page(families_.names(), page_);
       options_.extra(page);

@@ -74,8 +74,9 @@ bool left_out(const metric_descriptor& metric, const series_reading& series) noe
   if (metric.buckets != nullptr && metric.buckets->kind == bucket_kind::exponential) {
     return exponential_reading(*metric.buckets, series.cells).count() == 0;
   }
-  const std::size_t first = metric.kind == metric_kind::histogram ? histogram_cells::buckets : 0;
-  const auto values = series.cells.subspan(first);
+  const auto values = metric.kind == metric_kind::histogram
+                          ? series.cells.subspan(histogram_cells::buckets, metric.buckets->count)
+                          : series.cells;
   return std::all_of(values.begin(), values.end(), [](std::uint64_t n) { return n == 0; });
 }
 

@@ -28,6 +28,7 @@ bool has_changing_lines(prometheus_format format, const metric_entry& metric) no
   const bool open = format == prometheus_format::openmetrics;
   return metric.family != nullptr ||
          (buckets != nullptr && buckets->kind == bucket_kind::exponential) ||
+         (open && buckets != nullptr && buckets->exemplars != 0) ||
          (open && buckets != nullptr && buckets->upper_bound(0) < 0);  // has no sum
 }
 

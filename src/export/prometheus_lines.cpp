@@ -7,9 +7,22 @@
 #include <engram/histogram.hpp>
 
 #include <bit>
+#include <limits>
 #include <utility>
 
 namespace engram::inline v0::detail {
+
+namespace {
+
+std::string exemplar_text(const marked_exemplar* mark) {
+  if (mark == nullptr) return {};
+  std::string labels;
+  add_label(labels, exemplar_key, operation_text(mark->what.operation));
+  return " # {" + labels + "} " + bound_text(prometheus_format::text, mark->what.value) + " " +
+         seconds_text(mark->seen);
+}
+
+}  // namespace
 
 std::string label_text(const metric_descriptor& metric, std::span<const std::string> keys,
                        const series_reading& series) {
@@ -25,38 +38,41 @@ series_lines::series_lines(const line_style& style, const metric_entry& metric, 
       names_(std::move(names)),
       keys_(prometheus_keys(metric.descriptor)) {}
 
-void series_lines::write(const snapshot& reading, raw_text& page) {
+void series_lines::write(const snapshot& reading, const page_moment& moment, raw_text& page) {
+  const auto& row = metric_->descriptor;
   reading.each_series(*metric_, [&](const series_reading& series) {
-    if (left_out(metric_->descriptor, series)) return;
-    const std::string& labels = labels_of(series);
-    if (metric_->descriptor.kind == metric_kind::histogram) {
-      write_histogram(series, labels, page);
-    } else {
-      write_scalar(series, labels, page);
+    if (left_out(row, series)) return;
+    auto& known = known_of(series);
+    if (row.kind != metric_kind::histogram) return write_scalar(series, known.labels, page);
+    if (style_.format == prometheus_format::openmetrics && row.buckets->exemplars != 0) {
+      known.marks.read(reading.exemplars(*metric_, series.index), moment);
     }
+    write_histogram(series, known, page);
   });
 }
 
-const std::string& series_lines::labels_of(const series_reading& series) {
+series_lines::known_series& series_lines::known_of(const series_reading& series) {
   if (series.index >= known_.size()) known_.resize(series.index + std::size_t{1});
   auto& known = known_[series.index];
   if (!known.known || known.life != series.life) {
     known.labels = label_text(metric_->descriptor, keys_, series);
+    known.marks = {};
     known.life = series.life;
     known.known = true;
   }
-  return known.labels;
+  return known;
 }
 
 template <class Number>
 void series_lines::write_line(std::string_view suffix, const std::string& labels, Number number,
-                              raw_text& page) const {
+                              raw_text& page, std::string_view behind) const {
   const std::string& name = suffix.empty() ? names_.sample : names_.family;
-  char* to = page.room(name.size() + suffix.size() + labels.size() + number_bytes + 4);
+  char* to =
+      page.room(name.size() + suffix.size() + labels.size() + number_bytes + behind.size() + 4);
   to = put(put(to, name), suffix);
   if (!labels.empty()) to = put(put(put(to, "{"), labels), "}");
   *to++ = ' ';
-  to = put_sample_number(to, number);
+  to = put(put_sample_number(to, number), behind);
   *to++ = '\n';
   page.end_at(to);
 }
@@ -77,14 +93,18 @@ void series_lines::write_scalar(const series_reading& series, const std::string&
   }
 }
 
-void series_lines::write_histogram(const series_reading& series, const std::string& labels,
+void series_lines::write_histogram(const series_reading& series, const known_series& known,
                                    raw_text& page) {
+  const std::string& labels = known.labels;
   write_created(labels, page);
   read_classic_buckets(metric_->descriptor, series.cells, buckets_);
+  double above = -std::numeric_limits<double>::infinity();
   for (const auto& [bound, cumulative] : buckets_) {
     std::string with_bound = labels;
     add_label(with_bound, "le", bound_text(style_.format, bound));
-    write_line("_bucket", with_bound, cumulative, page);
+    write_line("_bucket", with_bound, cumulative, page,
+               exemplar_text(known.marks.last_within(above, bound)));
+    above = bound;
   }
   // OpenMetrics' sum is a counter, and has no place where it can fall; without it, no count either.
   const bool falls = buckets_.front().upper_bound < 0 || has_negatives(series.cells.data());

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "export/exemplar_marks.hpp"
 #include "export/prometheus_buckets.hpp"
 #include "export/prometheus_names.hpp"
 #include "export/raw_text.hpp"
@@ -28,22 +29,23 @@ class series_lines {
   series_lines(const line_style& style, const metric_entry& metric, family_names names);
 
   /// Appends the samples of a metric; its head is written already.
-  void write(const snapshot& reading, raw_text& page);
+  void write(const snapshot& reading, const page_moment& moment, raw_text& page);
 
  private:
   struct known_series {
     std::uint32_t life = 0;
     bool known = false;
     std::string labels{};  ///< tenant="a",outcome="hit"
+    exemplar_marks marks{};
   };
 
-  const std::string& labels_of(const series_reading& series);
+  known_series& known_of(const series_reading& series);
   void write_scalar(const series_reading& series, const std::string& labels, raw_text& page) const;
-  void write_histogram(const series_reading& series, const std::string& labels, raw_text& page);
+  void write_histogram(const series_reading& series, const known_series& known, raw_text& page);
   void write_created(const std::string& labels, raw_text& page) const;
   template <class Number>
-  void write_line(std::string_view suffix, const std::string& labels, Number number,
-                  raw_text& page) const;
+  void write_line(std::string_view suffix, const std::string& labels, Number number, raw_text& page,
+                  std::string_view behind = {}) const;
 
   line_style style_;
   const metric_entry* metric_;

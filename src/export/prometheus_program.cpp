@@ -96,7 +96,7 @@ std::uint32_t page_program::walk::put_odd(const page_program& program, std::size
   return 0;
 }
 
-void page_program::run(const snapshot& reading, raw_text& page) {
+void page_program::run(const snapshot& reading, const page_moment& moment, raw_text& page) {
   const std::size_t longest = text_.size() + pieces_.size() * number_bytes;
   walk at{.cells = cells_of(reading), .from = text_.data(), .to = page.room(longest)};
   for (std::size_t i = 0; i < pieces_.size(); ++i) {
@@ -111,7 +111,7 @@ void page_program::run(const snapshot& reading, raw_text& page) {
       if (each.kind == piece_kind::nonfinite) {
         write_nonfinite(style_, nonfinites_[each.cell], reading, page);
       } else {
-        lines_[each.cell].write(reading, page);
+        lines_[each.cell].write(reading, moment, page);
       }
       at.to = page.room(longest);
     }

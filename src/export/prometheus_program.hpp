@@ -48,7 +48,7 @@ class page_program {
   /// Learns the metrics that it does not know yet. Where memory is short it throws and knows none.
   void learn(std::span<const metric_entry* const> metrics);
   /// Appends the snapshot's numbers and all text between.
-  void run(const snapshot& reading, raw_text& page);
+  void run(const snapshot& reading, const page_moment& moment, raw_text& page);
   /// The names that a page of these metrics has.
   const name_claims& names() const noexcept { return names_; }
 

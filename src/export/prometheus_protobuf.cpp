@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <limits>
 #include <utility>
 
 namespace engram::inline v0::detail {
@@ -22,6 +23,18 @@ std::string label_messages(const metric_descriptor& metric, std::span<const std:
     add_label_message(labels, key, value);
   });
   return labels;
+}
+
+/// What Prometheus' own client keeps.
+constexpr std::size_t most_native_exemplars = 10;
+
+std::string exemplar_message(const marked_exemplar& mark) {
+  std::string bytes;
+  add_label_message(bytes, exemplar_key, operation_text(mark.what.operation));
+  protozero::pbf_writer writer(bytes);
+  writer.add_double(field::exemplar::value, mark.what.value);
+  writer.add_message(field::exemplar::timestamp, timestamp_message(mark.seen));
+  return bytes;
 }
 
 void add_side(protozero::pbf_writer& histogram, const native_buckets& side, std::uint32_t spans,
@@ -90,68 +103,83 @@ void protobuf_program::learn(const metric_entry& metric) {
   metrics_.push_back(std::move(known));
 }
 
-void protobuf_program::run(const snapshot& reading, std::string& page) {
+void protobuf_program::run(const snapshot& reading, const page_moment& moment, std::string& page) {
   learn(reading.metrics());
   for (auto& known : metrics_) {
     if (known.head.empty()) continue;
+    const auto& row = known.metric->descriptor;
+    const bool exemplary = row.buckets != nullptr && row.buckets->exemplars != 0;
     family_.start(known.head);
     reading.each_series(*known.metric, [&](const series_reading& series) {
-      if (!left_out(known.metric->descriptor, series)) add(known, series);
+      if (left_out(row, series)) return;
+      auto& entry = known_of(known, series);
+      if (exemplary) entry.marks.read(reading.exemplars(*known.metric, series.index), moment);
+      add(row, series, entry);
     });
     family_.finish(page);
     if (!known.nonfinite_head.empty()) add_nonfinite(known, reading, page);
   }
 }
 
-const std::string& protobuf_program::labels_of(known_metric& known, const series_reading& series) {
+protobuf_program::known_series& protobuf_program::known_of(known_metric& known,
+                                                           const series_reading& series) {
   if (series.index >= known.series.size()) known.series.resize(series.index + std::size_t{1});
   auto& entry = known.series[series.index];
   if (!entry.known || entry.life != series.life) {
     entry.labels = label_messages(known.metric->descriptor, known.keys, series);
+    entry.marks = {};
     entry.life = series.life;
     entry.known = true;
   }
-  return entry.labels;
+  return entry;
 }
 
-void protobuf_program::add(known_metric& known, const series_reading& series) {
-  const std::string& labels = labels_of(known, series);
+void protobuf_program::add(const metric_descriptor& metric, const series_reading& series,
+                           const known_series& known) {
   const std::uint64_t cell = series.cells[0];
-  switch (known.metric->descriptor.kind) {
+  switch (metric.kind) {
     case metric_kind::counter:
-      family_.add_counter(labels, static_cast<double>(cell), created_);
+      family_.add_counter(known.labels, static_cast<double>(cell), created_);
       break;
     case metric_kind::up_down_counter:
-      family_.add_gauge(labels, static_cast<double>(static_cast<std::int64_t>(cell)));
+      family_.add_gauge(known.labels, static_cast<double>(static_cast<std::int64_t>(cell)));
       break;
     case metric_kind::gauge:
-      family_.add_gauge(labels, std::bit_cast<double>(cell));
+      family_.add_gauge(known.labels, std::bit_cast<double>(cell));
       break;
     case metric_kind::histogram:
-      add_histogram(known, series, labels);
+      add_histogram(metric, series, known);
       break;
   }
 }
 
-void protobuf_program::add_histogram(const known_metric& known, const series_reading& series,
-                                     const std::string& labels) {
-  read_classic_buckets(known.metric->descriptor, series.cells, buckets_);
+void protobuf_program::add_histogram(const metric_descriptor& metric, const series_reading& series,
+                                     const known_series& known) {
+  read_classic_buckets(metric, series.cells, buckets_);
   histogram_.clear();
   protozero::pbf_writer writer(histogram_);
   writer.add_uint64(field::histogram::count, buckets_.back().cumulative);
   writer.add_double(field::histogram::sum, sum_of(series.cells));
+  double above = -std::numeric_limits<double>::infinity();
   for (const auto& [bound, cumulative] : buckets_) {
     bucket_.clear();
     protozero::pbf_writer bucket(bucket_);
     bucket.add_uint64(field::bucket::cumulative, cumulative);
     bucket.add_double(field::bucket::upper_bound, bound);
+    if (const auto* mark = known.marks.last_within(above, bound)) {
+      bucket.add_message(field::bucket::exemplar, exemplar_message(*mark));
+    }
     writer.add_message(field::histogram::bucket, bucket_);
+    above = bound;
   }
-  if (known.metric->descriptor.buckets->kind == bucket_kind::exponential) {
-    add_native(writer, exponential_reading(*known.metric->descriptor.buckets, series.cells));
+  if (metric.buckets->kind == bucket_kind::exponential) {
+    add_native(writer, exponential_reading(*metric.buckets, series.cells));
+    for (const auto& mark : known.marks.latest(most_native_exemplars)) {
+      writer.add_message(field::histogram::exemplar, exemplar_message(mark));
+    }
   }
   if (!created_.empty()) writer.add_message(field::histogram::start, created_);
-  family_.add_histogram(labels, histogram_);
+  family_.add_histogram(known.labels, histogram_);
 }
 
 void protobuf_program::add_nonfinite(known_metric& known, const snapshot& reading,
@@ -160,7 +188,7 @@ void protobuf_program::add_nonfinite(known_metric& known, const snapshot& readin
   reading.each_series(*known.metric, [&](const series_reading& series) {
     each_unplaced(known.metric->descriptor, series.cells,
                   [&](std::string_view what, std::uint64_t count) {
-                    std::string labels = labels_of(known, series);
+                    std::string labels = known_of(known, series).labels;
                     add_label_message(labels, nonfinite_key, what);
                     family_.add_counter(labels, static_cast<double>(count), created_);
                   });

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "export/exemplar_marks.hpp"
 #include "export/prometheus_buckets.hpp"
 #include "export/prometheus_messages.hpp"
 #include "export/prometheus_names.hpp"
@@ -27,7 +28,7 @@ class protobuf_program {
   explicit protobuf_program(std::optional<std::chrono::system_clock::time_point> created);
 
   /// Appends all metrics of a snapshot.
-  void run(const snapshot& reading, std::string& page);
+  void run(const snapshot& reading, const page_moment& moment, std::string& page);
   /// The names that a page of these metrics has.
   const name_claims& names() const noexcept { return names_; }
 
@@ -36,6 +37,7 @@ class protobuf_program {
     std::uint32_t life = 0;
     bool known = false;
     std::string labels{};
+    exemplar_marks marks{};
   };
   struct known_metric {
     const metric_entry* metric;
@@ -48,10 +50,11 @@ class protobuf_program {
   void learn(std::span<const metric_entry* const> metrics);
   void learn(const metric_entry& metric);
   void forget() noexcept;
-  static const std::string& labels_of(known_metric& known, const series_reading& series);
-  void add(known_metric& known, const series_reading& series);
-  void add_histogram(const known_metric& known, const series_reading& series,
-                     const std::string& labels);
+  static known_series& known_of(known_metric& known, const series_reading& series);
+  void add(const metric_descriptor& metric, const series_reading& series,
+           const known_series& known);
+  void add_histogram(const metric_descriptor& metric, const series_reading& series,
+                     const known_series& known);
   void add_nonfinite(known_metric& known, const snapshot& reading, std::string& page);
 
   std::string created_;  // encoded; empty: it is not said

@@ -39,6 +39,12 @@ def split(text):
         at += length
 
 
+def said(mark):
+    """Labels, value and time of an exemplar in protobuf."""
+    time = mark.timestamp.seconds + mark.timestamp.nanos / 1e9
+    return {label.name: label.value for label in mark.label}, mark.value, round(time, 3)
+
+
 class GoldenPages(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
@@ -66,6 +72,26 @@ class GoldenPages(unittest.TestCase):
     def test_protobuf_says_the_same(self):
         self.assertEqual(comparable(samples_of(self.binary)), self.expected)
         self.assertEqual({family.name: type_of(family) for family in self.binary}, self.text.types)
+
+    def test_exemplars_are_the_same_in_openmetrics_and_protobuf(self):
+        in_text = {(sample.name, sample.labels["le"]): sample.exemplar
+                   for family in self.open for sample in family.samples if sample.exemplar}
+        in_text = {(name, float(bound)): (mark.labels, mark.value, round(float(mark.timestamp), 3))
+                   for (name, bound), mark in in_text.items()}
+        in_binary = {(family.name + "_bucket", bucket.upper_bound): said(bucket.exemplar)
+                     for family in self.binary for metric in family.metric
+                     for bucket in metric.histogram.bucket if bucket.HasField("exemplar")}
+        self.assertEqual(in_text, in_binary)
+        self.assertEqual(in_text["engram_hop_seconds_bucket", 2.5e10],
+                         ({"operation": "ffffffffffffffff"}, 3.0, 1700000000.123))
+        self.assertEqual(len(in_text), 5)
+
+    def test_a_native_histogram_has_its_exemplars_in_the_order_of_their_times(self):
+        (walk,) = self.histograms("engram_walk_seconds")
+        marks = [said(mark) for mark in walk.exemplars]
+        self.assertEqual([labels["operation"][-2:] for labels, _, _ in marks], ["a1", "a2", "a3"])
+        self.assertEqual([time for _, _, time in marks],
+                         [1700000000.121, 1700000000.122, 1700000000.123])
 
     def histograms(self, name):
         (family,) = (family for family in self.binary if family.name == name)

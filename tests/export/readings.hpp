@@ -89,7 +89,7 @@ class store {
   template <class Mapping>
   void fill(const engram::metric_entry& metric, std::uint32_t series,
             std::initializer_list<double> values) {
-    constexpr auto stride = engram::detail::stride_of<Mapping>;
+    const auto stride = metric.descriptor.stride;
     std::vector<engram::detail::cell<engram::std_sync>> own(stride);
     for (const double value : values) {
       engram::detail::record_own<engram::std_sync, Mapping>(own.data(), value);
@@ -116,12 +116,27 @@ class store {
     cells[at::sum] = std::bit_cast<std::uint64_t>(std::bit_cast<double>(cells[at::sum]) + value);
     cells[at::min] = std::max(cells[at::min], ~engram::detail::order_key(value));
   }
-  engram::snapshot read() const { return {order_, cells_}; }
+  /// Gives a series these exemplars in the place of any it has; of a metric whose layout keeps
+  /// some.
+  void exemplify(const engram::metric_entry& metric, std::uint32_t series,
+                 std::initializer_list<engram::exemplar> all) {
+    auto found = std::find_if(exemplars_.begin(), exemplars_.end(),
+                              [&](const auto& each) { return each.metric == &metric; });
+    if (found == exemplars_.end()) {
+      exemplars_.push_back({&metric, std::vector<std::uint32_t>(metric.descriptor.series), {}});
+      found = exemplars_.end() - 1;
+    }
+    found->first[series] = static_cast<std::uint32_t>(found->exemplars.size()) + 1;
+    found->exemplars.insert(found->exemplars.end(), all);
+    found->exemplars.resize(found->first[series] - 1 + metric.descriptor.buckets->exemplar_count());
+  }
+  engram::snapshot read() const { return {order_, cells_, 0, exemplars_}; }
 
  private:
   std::deque<engram::metric_entry> entries_;
   std::vector<const engram::metric_entry*> order_;
   std::vector<std::uint64_t> cells_;
+  std::vector<engram::detail::metric_exemplars> exemplars_;
 };
 
 }  // namespace readings

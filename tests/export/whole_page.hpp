@@ -23,6 +23,32 @@ inline constexpr double nan_value = std::numeric_limits<double>::quiet_NaN();
 using positive = engram::exponential<>;
 using any_sign = engram::exponential<16, 8, true>;
 
+/// The bounds of `readings::mapping`, with exemplars.
+inline constexpr engram::bucket_layout exemplary{
+    .count = readings::mapping::count,
+    .upper_bound = [](std::uint32_t i) noexcept { return readings::mapping::upper_bound(i); },
+    .exemplars = engram::detail::histogram_cells::stride(readings::mapping::count)};
+/// Exponential buckets, with exemplars.
+inline constexpr engram::bucket_layout exemplary_effort = [] {
+  auto layout = engram::layout_of<positive>;
+  layout.exemplars = engram::detail::stride_of<positive>;
+  return layout;
+}();
+
+/// A histogram of such a layout.
+inline const engram::metric_entry& exemplary_histogram(readings::store& it, std::string_view name,
+                                                       const engram::bucket_layout& layout,
+                                                       std::uint32_t plain_stride) {
+  return it.add({.name = name,
+                 .help = "Spread.",
+                 .unit = "s",
+                 .kind = engram::metric_kind::histogram,
+                 .series = 1,
+                 .stride = plain_stride + layout.exemplar_cells(),
+                 .dimensions = {},
+                 .buckets = &layout});
+}
+
 inline readings::store metrics() {
   using engram::metric_kind;
   readings::store it;
@@ -48,6 +74,13 @@ inline readings::store metrics() {
   it.fill<positive>(effort, 0, {0.0, 0.75, 0.8, 3.0, 3.0, 1e6, -1.0, nan_value});
   const auto& valence = it.exponential<any_sign>("engram.valence");
   it.fill<any_sign>(valence, 0, {-2.5, -0.1, 0.0, 0.1, 0.3, 40.0, infinity});
+  const auto& hop = exemplary_histogram(it, "engram.hop", exemplary, exemplary.exemplars);
+  for (const double value : {0.05, 0.2, 0.2, 3.0}) it.record(hop, 0, value);
+  it.exemplify(hop, 0, {{0.05, 0x1'0000'0007}, {0.2, 0xabc}, {}, {3.0, 0xffff'ffff'ffff'ffff}});
+  const auto& walk =
+      exemplary_histogram(it, "engram.walk", exemplary_effort, exemplary_effort.exemplars);
+  it.fill<positive>(walk, 0, {0.75, 3.0, 3.5});
+  it.exemplify(walk, 0, {{0.75, 0xa1}, {3.0, 0xa2}, {3.5, 0xa3}});
   return it;
 }
 
@@ -65,8 +98,12 @@ inline std::string page_of(const engram::snapshot& reading, engram::prometheus_o
   return std::string(engram::prometheus_exposition(std::move(options)).render(reading));
 }
 
+inline std::chrono::system_clock::time_point clock() {
+  return std::chrono::system_clock::time_point(std::chrono::milliseconds(1'700'000'000'123));
+}
+
 inline std::string page(engram::prometheus_format format) {
-  return page_of(metrics().read(), {.format = format, .extra = extra});
+  return page_of(metrics().read(), {.format = format, .clock = clock, .extra = extra});
 }
 
 /// The lines of a page that are samples.

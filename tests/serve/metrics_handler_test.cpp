@@ -30,7 +30,7 @@ class MetricsHandler : public testing::Test {
   MetricsHandler() {
     endpoint.route("/metrics", engram::metrics_handler(
                                    [this] { return it.read(); },
-                                   {.page = {.extra = whole::extra}, .scrape_metrics = false}));
+                                   {.page = {.clock = whole::clock, .extra = whole::extra}, .scrape_metrics = false}));
     endpoint.start();
   }
   std::string ask(const std::string& headers, const std::string& method = "GET") const {

@@ -58,6 +58,9 @@ struct prometheus_options {
   /// When counting began. If there is one, OpenMetrics gets a `_created` line beside each counter
   /// and histogram; Prometheus stores those as series of their own, which doubles their number.
   std::optional<std::chrono::system_clock::time_point> created{};
+  /// The wall clock, for the moment at which an exemplar was first on a page.
+  std::function<std::chrono::system_clock::time_point()> clock =
+      [] { return std::chrono::system_clock::now(); };
   /// Called once a page, after the snapshot's metrics: for what the process knows of itself.
   std::function<void(prometheus_page&)> extra{};
 };
