@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A process with every kind of metric under load, for real readers to scrape. Says its port,
 // records until it reads a line, says what it recorded, and serves until its input ends.
+#include <engram/collect/collector.hpp>
 #include <engram/collect/registry.hpp>
 #include <engram/engram.hpp>
 #include <engram/export/self_metrics.hpp>
@@ -34,9 +35,10 @@ constinit engram::counter<outcome> visits{
     {.name = "conf.visits", .help = "Look-ups.", .unit = "{visit}"}};
 constinit engram::up_down_counter<> balance{{.name = "conf.balance", .help = "Up and down."}};
 constinit engram::gauge<> level{{.name = "conf.level", .help = "A \"level\"\\of\nsorts."}};
-constinit engram::histogram<engram::explicit_bounds<wait_bounds>, outcome> waits{
-    {.name = "conf.wait", .help = "Fixed bounds.", .unit = "s"}};
-constinit engram::histogram<engram::exponential<>, outcome> efforts{
+constinit engram::operation_kind look_up{{.name = "conf.look.up"}};
+constinit engram::histogram<engram::with_exemplars<engram::explicit_bounds<wait_bounds>>, outcome>
+    waits{{.name = "conf.wait", .help = "Fixed bounds.", .unit = "s"}};
+constinit engram::histogram<engram::with_exemplars<engram::exponential<>>, outcome> efforts{
     {.name = "conf.effort", .help = "Moving bounds.", .unit = "s"}};
 constinit engram::histogram<engram::exponential<160, 8, true>> valences{
     {.name = "conf.valence", .help = "Below zero too.", .unit = "1"}};
@@ -66,6 +68,7 @@ struct truth {
 void record_some(std::mt19937_64& random, truth& told) {
   std::lognormal_distribution<double> spread(-3.0, 2.0);
   std::normal_distribution<double> around_zero(0.25, 1.0);
+  const engram::operation op(look_up, {.space = 1, .subject = random()});
   const std::size_t which = random() % 3 == 0 ? 1 : 0;
   const auto label = static_cast<outcome>(which);
   visits.add(label);
@@ -113,6 +116,8 @@ nlohmann::json report(const truth& told) {
 }  // namespace
 
 int main() {
+  engram::collector traced({});  // without one there are no operations
+  if (!traced.start()) return 1;
   const engram::registry metrics(visits, balance, level, waits, efforts, valences);
   engram::http_endpoint endpoint({.port = 0});
   endpoint.route("/metrics",

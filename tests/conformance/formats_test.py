@@ -102,6 +102,9 @@ class RealReaders(unittest.TestCase):
             cls.known[name] = reader.now('{__name__=~"conf_.+|engram_.+"}')
             cls.up[name] = reader.history("up", cls.began, time.time())
         cls.ask_native(cls.readers["native"])
+        cls.exemplars = {
+            name: cls.readers[name].exemplars('{__name__=~"conf_.+"}', cls.began, time.time())
+            for name in ("classic", "native")}
 
     @classmethod
     def ask_native(cls, native):
@@ -197,6 +200,40 @@ class RealReaders(unittest.TestCase):
         (median,) = self.valence_median.values()
         exact = self.truth["valence"]["quantiles"]["0.5"]
         self.assertLess(abs(median - exact), 0.1 * abs(exact))
+
+    def test_exemplars_come_back_with_their_operations(self):
+        for name, by_series in self.exemplars.items():
+            with self.subTest(name):
+                marks = [mark for marks in by_series.values() for mark in marks]
+                self.assertGreater(len(marks), 20)
+                for labels, _, at in marks:
+                    self.assertRegex(labels["operation"], "^[0-9a-f]{16}$")
+                    self.assertEqual(list(labels), ["operation"])
+                    self.assertGreaterEqual(at, self.began - 60)
+                operations = {labels["operation"] for labels, _, _ in marks}
+                self.assertGreater(len(operations), 10)
+
+    def test_exemplars_lie_in_the_buckets_that_they_stand_behind(self):
+        compared = 0
+        for (sample, labels), marks in self.exemplars["classic"].items():
+            bound = float(dict(labels)["le"])
+            below = self.bound_below(sample, labels, bound)
+            for _, value, _ in marks:
+                self.assertLessEqual(value, bound, sample)
+                self.assertGreater(value, below, sample)
+                compared += 1
+        self.assertGreater(compared, 20)
+
+    def bound_below(self, sample, labels, bound):
+        rest = tuple(label for label in labels if label[0] != "le")
+        bounds = [float(dict(others)["le"]) for name, others in self.known["classic"]
+                  if name == sample and set(rest) <= set(others)]
+        return max((each for each in bounds if each < bound), default=-math.inf)
+
+    def test_native_histograms_have_exemplars_of_their_own(self):
+        for outcome in OUTCOMES:
+            marks = self.exemplars["native"]["conf_effort_seconds", labelled(outcome)]
+            self.assertGreater(len(marks), 3)
 
     def native_schema(self, name):
         (family,) = (family for family in families_of(self.last[PROTOBUF]) if family.name == name)

@@ -36,12 +36,22 @@ class Prometheus:
         self.at = f"http://127.0.0.1:{port}/api/v1/"
         self.process = process
 
-    def ask(self, question, **parameters):
+    def get(self, question, **parameters):
         url = self.at + question + "?" + urllib.parse.urlencode(parameters)
         with urllib.request.urlopen(url, timeout=PATIENCE) as answer:
             reply = json.load(answer)
         assert reply["status"] == "success", reply
-        return reply["data"]["result"]
+        return reply["data"]
+
+    def ask(self, question, **parameters):
+        return self.get(question, **parameters)["result"]
+
+    def exemplars(self, selector, since, until):
+        """Labels, value and time of all stored exemplars, by series."""
+        return {series_of(one["seriesLabels"]): [
+            (mark["labels"], float(mark["value"]), float(mark["timestamp"]))
+            for mark in one["exemplars"]]
+                for one in self.get("query_exemplars", query=selector, start=since, end=until)}
 
     def now(self, expression):
         """Value by series, as Prometheus has them now; native histograms have none."""
