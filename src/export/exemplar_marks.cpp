@@ -14,7 +14,7 @@ namespace engram::inline v0::detail {
 namespace {
 
 bool comes_before(const marked_exemplar& a, const marked_exemplar& b) noexcept {
-  return std::tie(a.what.operation, a.what.value) < std::tie(b.what.operation, b.what.value);
+  return std::tie(a.what.value, a.what.operation) < std::tie(b.what.value, b.what.operation);
 }
 
 }  // namespace
@@ -33,7 +33,7 @@ void exemplar_marks::read(std::span<const exemplar> found, const page_moment& pa
   }
   std::sort(marks.begin(), marks.end(), comes_before);
   auto at = page.now;
-  // Operations have ascending ids: the last one is the one just seen.
+  // Ascending with the value: a Prometheus that reads them bucket by bucket refuses what falls.
   for (auto mark = marks.rbegin(); mark != marks.rend(); ++mark) {
     const auto known = std::lower_bound(marks_.begin(), marks_.end(), *mark, comes_before);
     if (known != marks_.end() && known->what == mark->what) {

@@ -34,7 +34,8 @@ inline constexpr std::string_view exemplar_key = "operation";
 std::string operation_text(std::uint64_t operation);
 
 /// The exemplars of one series from page to page. Those that appear on the same page are a
-/// millisecond apart, none before the page before: a Prometheus keeps one exemplar a moment.
+/// millisecond apart, ascending with their values, and none before the page before: of a series, a
+/// Prometheus keeps one exemplar a moment, and none that is older than another.
 class exemplar_marks {
  public:
   /// Takes what a snapshot has; entries without an operation are none.
@@ -46,7 +47,7 @@ class exemplar_marks {
   std::vector<marked_exemplar> latest(std::size_t most) const;
 
  private:
-  std::vector<marked_exemplar> marks_;  // by operation, then by value
+  std::vector<marked_exemplar> marks_;  // by value, then by operation
 };
 
 }  // namespace engram::inline v0::detail

@@ -114,8 +114,8 @@ TEST(ExemplarMarks, OfSeveralInABucketTheLastSeenIsShown) {
 
 TEST(ExemplarMarks, LatestAreInTheOrderTheyWereSeen) {
   exemplar_marks marks;
-  const exemplar before[] = {{1.5, 9}, {2.5, 8}};
-  const exemplar after[] = {{1.5, 9}, {1.25, 3}, {2.5, 8}};
+  const exemplar before[] = {{1.5, 8}, {2.5, 9}};
+  const exemplar after[] = {{1.5, 8}, {1.25, 3}, {2.5, 9}};
   marks.read(before, {.now = at(1'000)});
   marks.read(after, {.now = at(2'000), .before = at(1'000)});
   std::vector<std::uint64_t> operations;
