@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Engram Telemetry authors
 // SPDX-License-Identifier: Apache-2.0
+#include "engram/doctor_command.hpp"
 #include "engram/exit_status.hpp"
 #include "engram/run_command.hpp"
 #include "engram/usage.hpp"
@@ -8,9 +9,11 @@
 
 #include <CLI/CLI.hpp>
 
+#include <array>
 #include <cstdio>
 #include <exception>
 #include <string>
+#include <utility>
 
 namespace {
 
@@ -23,7 +26,8 @@ int command(int argc, char** argv) {
   CLI::App app("Telemetry for cognitive memory engines.", "engram");
   app.set_version_flag("--version", "engram " + version());
   app.failure_message(engram::tool::usage_message);
-  const auto run = engram::tool::add_run_command(app);
+  const std::array verbs{std::pair{"run", engram::tool::add_run_command(app)},
+                         std::pair{"doctor", engram::tool::add_doctor_command(app)}};
   try {
     app.parse(argc, argv);
     if (app.get_subcommands().empty()) throw CLI::RequiredError("A verb");
@@ -31,7 +35,10 @@ int command(int argc, char** argv) {
     const int status = app.exit(error);
     return status == 0 ? engram::tool::success : engram::tool::usage_error;
   }
-  return run();
+  for (const auto& [name, start] : verbs) {
+    if (app.got_subcommand(name)) return start();
+  }
+  return engram::tool::usage_error;
 }
 
 }  // namespace

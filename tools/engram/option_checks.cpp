@@ -22,6 +22,13 @@ option_check a_duration() {
   };
 }
 
+option_check a_url() {
+  return [](const std::string& text) -> std::string {
+    if (text.starts_with("http://") || text.starts_with("https://")) return {};
+    return "\"" + text + "\" is no URL; write http://127.0.0.1:9464";
+  };
+}
+
 option_check a_file_size() {
   return [](const std::string& text) -> std::string {
     const auto size = parse_size(text);

@@ -42,6 +42,8 @@ option_check whole_between(Number least, Number most) {
 option_check one_of(std::vector<std::string_view> names);
 /// A duration with its unit.
 option_check a_duration();
+/// Where a process serves: http or https.
+option_check a_url();
 /// The bound of a file: a size, at least the least of the exporter, or 0.
 option_check a_file_size();
 

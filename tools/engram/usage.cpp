@@ -29,15 +29,25 @@ std::string suggestion_for(const std::string& word, const CLI::App& app) {
 
 std::string complaint_about(const std::string& word, const CLI::App& app) {
   if (word.starts_with('-')) return "there is no option " + word + suggestion_for(word, app);
-  if (app.get_parent() == nullptr) return "there is no verb " + word + suggestion_for(word, app);
+  if (!app.get_subcommands({}).empty()) {
+    return "there is no verb " + word + suggestion_for(word, app);
+  }
   return "\"" + word + "\" belongs to no option";
+}
+
+/// "engram run or engram doctor"
+std::string verbs_of(const CLI::App& app) {
+  const std::string path = app.get_parent() == nullptr ? "engram" : "engram " + app.get_name();
+  std::vector<std::string> lines;
+  for (const auto* verb : app.get_subcommands({})) lines.push_back(path + " " + verb->get_name());
+  return alternatives({lines.begin(), lines.end()});
 }
 
 std::string complaint_of(const CLI::App& app, const CLI::Error& error) {
   const auto unknown = app.remaining();
   if (!unknown.empty()) return complaint_about(unknown.front(), app);
   if (dynamic_cast<const CLI::RequiredError*>(&error) != nullptr) {
-    return "say what to do: engram run";
+    return "say what to do: " + verbs_of(app);
   }
   const std::string text = error.what();
   const bool no_value = dynamic_cast<const CLI::ArgumentMismatch*>(&error) != nullptr &&
@@ -48,10 +58,12 @@ std::string complaint_of(const CLI::App& app, const CLI::Error& error) {
 }  // namespace
 
 std::string usage_message(const CLI::App* app, const CLI::Error& error) {
-  const auto chosen = app->get_subcommands();
-  const auto& at = chosen.empty() ? *app : *chosen.front();
-  const std::string name = chosen.empty() ? "engram" : "engram " + at.get_name();
-  return name + ": " + complaint_of(at, error) + "\n" + name + " --help lists what there is.\n";
+  std::string name = "engram";
+  while (!app->get_subcommands().empty()) {
+    app = app->get_subcommands().front();
+    name += " " + app->get_name();
+  }
+  return name + ": " + complaint_of(*app, error) + "\n" + name + " --help lists what there is.\n";
 }
 
 }  // namespace engram::tool
