@@ -125,12 +125,12 @@ TEST(NumaMachine, CountsLieOnTheNodeOfTheThreadThatCounts) {
     ++n;
     const auto before = metrics.scrape_node(number)[hits]();
     const auto all_before = metrics.scrape()[hits]();
-    on_processor(processor, [&, number = number] {
+    on_processor(processor, [&, home = number] {
       hits.add(n);
       const auto& words = detail::this_thread<std_sync>();
       const auto* cell = &words.cells[hits.slot().load()];
-      EXPECT_EQ(topology_in_use().numbers()[words.self->node], number);
-      expect_on(cell, number);
+      EXPECT_EQ(topology_in_use().numbers()[words.self->node], home);
+      expect_on(cell, home);
     });
     EXPECT_EQ(metrics.scrape_node(number)[hits]() - before, n);
     EXPECT_EQ(metrics.scrape()[hits]() - all_before, n);
@@ -141,7 +141,7 @@ TEST(NumaMachine, WhoReadsABlockFirstDoesNotDecideWhereItLies) {
   for (const auto& [owners, owner] : processors()) {
     for (const auto& [readers, reader] : processors()) {
       list_type list(cells);
-      on_processor(owner, [&, number = owners, from = reader] {
+      on_processor(owner, [&, home = owners, from = reader] {
         detail::thread_words<std_sync> words;
         list.attach(words);
         std::uint64_t sum = 0;
@@ -150,7 +150,7 @@ TEST(NumaMachine, WhoReadsABlockFirstDoesNotDecideWhereItLies) {
         });
         std_sync::add_own(words.cells[0], 1 + sum);
         EXPECT_EQ(words.cells[0].load(), 1U);
-        expect_on(words.cells, number);
+        expect_on(words.cells, home);
       });
     }
   }
@@ -161,10 +161,10 @@ TEST(NumaMachine, ABlockIsTakenOverOnItsNodeAlone) {
   constexpr int rounds = 50;
   for (int i = 0; i < rounds; ++i) {
     for (const auto& [number, processor] : processors()) {
-      on_processor(processor, [number = number] {
+      on_processor(processor, [home = number] {
         hits.add();
         const auto& words = detail::this_thread<std_sync>();
-        expect_on(&words.cells[hits.slot().load()], number);
+        expect_on(&words.cells[hits.slot().load()], home);
       });
     }
   }
@@ -178,12 +178,12 @@ TEST(NumaMachine, ARingLiesOnTheNodeOfTheThreadThatFillsIt) {
   collector drain({});
   ASSERT_TRUE(drain.start());
   for (const auto& [number, processor] : processors()) {
-    on_processor(processor, [number = number] {
+    on_processor(processor, [home = number] {
       emit_primed(1);
       auto& events = detail::this_thread<std_sync>().self->events;
       ASSERT_GT(events.capacity(), 0U);
       for (const std::uint64_t i : {std::uint64_t{0}, events.capacity() - 1}) {
-        expect_on(&events.reserve(i), number);
+        expect_on(&events.reserve(i), home);
       }
     });
   }
