@@ -8,6 +8,7 @@
 #include <engram/engram.hpp>
 #include <engram/export/ndjson.hpp>
 #include <engram/export/prometheus.hpp>
+#include <engram/export/prometheus_responder.hpp>
 
 #include <gtest/gtest.h>
 #include <unistd.h>
@@ -152,15 +153,22 @@ constinit basic_counter<on, tier> labelled{
      .help = "A help that is longer than a string in place."}};
 constinit basic_histogram<on, log_linear<0, 4>> sizes{{.name = "test.faults.export.histogram"}};
 
-TEST(ExportFaults, APageIsWholeOrIsNotThere) {
-  sweep([](fault what, verdict& is) {
-    const registry metrics{labelled, sizes};
+constinit basic_histogram<on, with_exemplars<exponential<>>> hops{
+    {.name = "test.faults.export.exponential"}};
+
+void page_is_whole_or_is_not_there(prometheus_format format) {
+  sweep([format](fault what, verdict& is) {
+    const registry metrics{labelled, sizes, hops};
     labelled.add(tier::hot, 7);
-    sizes.record(3);
-    sizes.record(std::numeric_limits<double>::quiet_NaN());
+    for (const double value : {1e-3, 3.0, std::numeric_limits<double>::quiet_NaN()}) {
+      sizes.record(value);
+      hops.record(value);
+    }
     const auto reading = metrics.scrape();
-    const std::string right = prometheus_text(reading);
-    prometheus_exposition exposition;
+    const prometheus_options options{
+        .format = format, .clock = [] { return std::chrono::system_clock::time_point(); }};
+    const std::string right(prometheus_exposition(options).render(reading));
+    prometheus_exposition exposition(options);
     std::optional<std::string_view> page;
     arm(what);
     try {
@@ -170,6 +178,42 @@ TEST(ExportFaults, APageIsWholeOrIsNotThere) {
     is.requests = disarm();
     is.expect(!page || *page == right, "a page differs where memory was refused");
     is.expect(exposition.render(reading) == right, "a page differs once memory is back");
+  });
+}
+
+TEST(ExportFaults, APageOfTextIsWholeOrIsNotThere) {
+  page_is_whole_or_is_not_there(prometheus_format::text);
+}
+
+TEST(ExportFaults, AnOpenMetricsPageIsWholeOrIsNotThere) {
+  page_is_whole_or_is_not_there(prometheus_format::openmetrics);
+}
+
+TEST(ExportFaults, AProtobufPageIsWholeOrIsNotThere) {
+  page_is_whole_or_is_not_there(prometheus_format::protobuf);
+}
+
+TEST(ExportFaults, APackedPageIsWholeOrIsNotThere) {
+  sweep([](fault what, verdict& is) {
+    const registry metrics{labelled, sizes, hops};
+    labelled.add(tier::hot, 7);
+    const auto reading = metrics.scrape();
+    const auto read = [&reading] { return reading; };
+    const auto answer = [&](prometheus_responder& responder) {
+      return std::string(responder.answer("", "gzip", read).body);
+    };
+    prometheus_responder calm({.scrape_metrics = false});
+    const std::string right = answer(calm);
+    prometheus_responder responder({.scrape_metrics = false});
+    std::optional<std::string> page;
+    arm(what);
+    try {
+      page = answer(responder);
+    } catch (const std::bad_alloc&) {
+    }
+    is.requests = disarm();
+    is.expect(!page || *page == right, "a page differs where memory was refused");
+    is.expect(answer(responder) == right, "a page differs once memory is back");
   });
 }
 
