@@ -64,17 +64,30 @@ series_lines::known_series& series_lines::known_of(const series_reading& series)
 }
 
 template <class Number>
-void series_lines::write_line(std::string_view suffix, const std::string& labels, Number number,
-                              raw_text& page, std::string_view behind) const {
+void series_lines::write_line(std::string_view suffix, const line_parts& parts, Number number,
+                              raw_text& page) const {
   const std::string& name = suffix.empty() ? names_.sample : names_.family;
-  char* to =
-      page.room(name.size() + suffix.size() + labels.size() + number_bytes + behind.size() + 4);
+  const auto& [labels, bound, behind] = parts;
+  char* to = page.room(name.size() + suffix.size() + labels.size() + bound.size() + behind.size() +
+                       number_bytes + 5);
   to = put(put(to, name), suffix);
-  if (!labels.empty()) to = put(put(put(to, "{"), labels), "}");
+  if (!labels.empty() || !bound.empty()) {
+    *to++ = '{';
+    to = put(to, labels);
+    if (!labels.empty() && !bound.empty()) *to++ = ',';
+    to = put(to, bound);
+    *to++ = '}';
+  }
   *to++ = ' ';
   to = put(put_sample_number(to, number), behind);
   *to++ = '\n';
   page.end_at(to);
+}
+
+const std::string& series_lines::bound_label(double bound) {
+  auto& label = bound_labels_[bound];
+  if (label.empty()) add_label(label, "le", bound_text(style_.format, bound));
+  return label;
 }
 
 void series_lines::write_scalar(const series_reading& series, const std::string& labels,
@@ -82,13 +95,13 @@ void series_lines::write_scalar(const series_reading& series, const std::string&
   switch (metric_->descriptor.kind) {
     case metric_kind::counter:
       write_created(labels, page);
-      write_line("", labels, series.cells[0], page);
+      write_line("", {.labels = labels}, series.cells[0], page);
       break;
     case metric_kind::up_down_counter:
-      write_line("", labels, static_cast<std::int64_t>(series.cells[0]), page);
+      write_line("", {.labels = labels}, static_cast<std::int64_t>(series.cells[0]), page);
       break;
     default:
-      write_line("", labels, std::bit_cast<double>(series.cells[0]), page);
+      write_line("", {.labels = labels}, std::bit_cast<double>(series.cells[0]), page);
       break;
   }
 }
@@ -100,17 +113,16 @@ void series_lines::write_histogram(const series_reading& series, const known_ser
   read_classic_buckets(metric_->descriptor, series.cells, buckets_);
   double above = -std::numeric_limits<double>::infinity();
   for (const auto& [bound, cumulative] : buckets_) {
-    std::string with_bound = labels;
-    add_label(with_bound, "le", bound_text(style_.format, bound));
-    write_line("_bucket", with_bound, cumulative, page,
-               exemplar_text(known.marks.last_within(above, bound)));
+    const std::string mark = exemplar_text(known.marks.last_within(above, bound));
+    write_line("_bucket", {.labels = labels, .bound = bound_label(bound), .behind = mark},
+               cumulative, page);
     above = bound;
   }
   // OpenMetrics' sum is a counter, and has no place where it can fall; without it, no count either.
   const bool falls = buckets_.front().upper_bound < 0 || has_negatives(series.cells.data());
   if (style_.format != prometheus_format::openmetrics || !falls) {
-    write_line("_sum", labels, sum_of(series.cells), page);
-    write_line("_count", labels, buckets_.back().cumulative, page);
+    write_line("_sum", {.labels = labels}, sum_of(series.cells), page);
+    write_line("_count", {.labels = labels}, buckets_.back().cumulative, page);
   }
 }
 

@@ -12,6 +12,8 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace engram::inline v0::detail {
@@ -40,12 +42,20 @@ class series_lines {
   };
 
   known_series& known_of(const series_reading& series);
+  /// What a line has beside its name and its number.
+  struct line_parts {
+    std::string_view labels;
+    std::string_view bound{};   ///< le="0.5"
+    std::string_view behind{};  ///< an exemplar
+  };
+
   void write_scalar(const series_reading& series, const std::string& labels, raw_text& page) const;
   void write_histogram(const series_reading& series, const known_series& known, raw_text& page);
   void write_created(const std::string& labels, raw_text& page) const;
   template <class Number>
-  void write_line(std::string_view suffix, const std::string& labels, Number number, raw_text& page,
-                  std::string_view behind = {}) const;
+  void write_line(std::string_view suffix, const line_parts& parts, Number number,
+                  raw_text& page) const;
+  const std::string& bound_label(double bound);
 
   line_style style_;
   const metric_entry* metric_;
@@ -53,6 +63,7 @@ class series_lines {
   std::vector<std::string> keys_;
   std::vector<known_series> known_;  // by index
   std::vector<classic_bucket> buckets_;
+  std::unordered_map<double, std::string> bound_labels_;
 };
 
 /// The samples of what was NaN or infinite in a histogram, with their head once there are any.
