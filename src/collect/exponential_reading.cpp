@@ -15,7 +15,7 @@ namespace {
 
 using head = detail::histogram_cells;
 using detail::exponential_cells;
-constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
+constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 
 std::uint64_t total(std::span<const std::uint64_t> counts) noexcept {
   return std::accumulate(counts.begin(), counts.end(), std::uint64_t{0});
@@ -68,7 +68,7 @@ double exponential_reading::sum() const noexcept {
 }
 double exponential_reading::mean() const noexcept {
   const auto n = count();
-  return n == 0 ? nothing : sum() / static_cast<double>(n);
+  return n == 0 ? unknown : sum() / static_cast<double>(n);
 }
 
 double exponential_reading::min() const noexcept {
@@ -78,7 +78,7 @@ double exponential_reading::min() const noexcept {
     return -bound(negative.offset + static_cast<std::int64_t>(negative.counts.size()) - 1);
   }
   if (zero_count() != 0) return 0;
-  return positive.counts.empty() ? nothing : bound(std::int64_t{positive.offset} - 1);
+  return positive.counts.empty() ? unknown : bound(std::int64_t{positive.offset} - 1);
 }
 
 double exponential_reading::max() const noexcept {
@@ -88,12 +88,12 @@ double exponential_reading::max() const noexcept {
     return bound(positive.offset + static_cast<std::int64_t>(positive.counts.size()) - 1);
   }
   if (zero_count() != 0) return 0;
-  return negative.counts.empty() ? nothing : -bound(std::int64_t{negative.offset} - 1);
+  return negative.counts.empty() ? unknown : -bound(std::int64_t{negative.offset} - 1);
 }
 
 double exponential_reading::quantile(double q) const noexcept {
   const auto n = count();
-  if (n == 0 || std::isnan(q)) return nothing;
+  if (n == 0 || std::isnan(q)) return unknown;
   const double least = min();
   const double greatest = std::max(max(), least);
   const double rank = std::clamp(q, 0.0, 1.0) * static_cast<double>(n);

@@ -5,22 +5,36 @@
 // memory order weakened. The shipped sources are included, so that they are weakened too.
 // Exit status: 0, all invariants held; 1, one did not.
 #include "collect/accounting.cpp"
+#include "collect/attachment.cpp"
+#include "collect/blocks.cpp"
 #include "collect/clock_choice.cpp"
 #include "collect/cognitive_rates.cpp"
 #include "collect/collector.cpp"
+#include "collect/delta.cpp"
 #include "collect/drainer.cpp"
+#include "collect/exemplars.cpp"
+#include "collect/exponential_cells.cpp"
+#include "collect/exponential_fold.cpp"
+#include "collect/exponential_reading.cpp"
 #include "collect/histogram_reading.cpp"
+#include "collect/machine.cpp"
 #include "collect/mapped_memory.cpp"
 #include "collect/module_pin.cpp"
 #include "collect/process_store.cpp"
 #include "collect/registry.cpp"
+#include "collect/series.cpp"
 #include "collect/stream_decoder.cpp"
 #include "collect/tables.cpp"
 #include "collect/time_base.cpp"
+#include "collect/topology.cpp"
+#include "collect/window_levels.cpp"
+#include "collect/window_thread.cpp"
+#include "collect/windows.cpp"
 #include "model/model_events.hpp"
 
 #include <engram/counter.hpp>
 #include <engram/gauge.hpp>
+#include <engram/histogram.hpp>
 
 #include <array>
 #include <cstdio>
@@ -33,6 +47,7 @@ namespace {
 
 constinit basic_counter<on> hits{{.name = "stress.hits"}};
 constinit basic_gauge<on> level{{.name = "stress.level"}};
+constinit basic_histogram<on, exponential<4>> sizes{{.name = "stress.sizes"}};
 constexpr int records = 20'000;
 
 void require(bool holds, const char* what) {
@@ -125,6 +140,46 @@ void publish_by_a_gauge(const registry& metrics) {
   }
 }
 
+/// A window has few moves in its life: each round is another series' life.
+void move_windows() {
+  using mapping = exponential<4>;
+  constexpr auto layout = detail::exponential_cells_of<mapping>;
+  for (int round = 0; round < 300; ++round) {
+    std::array<detail::cell<std_sync>, layout.stride()> cells{};
+    std::array<std::uint64_t, layout.stride()> read{};
+    std::thread owner([&] {
+      double value = 1;
+      for (int i = 0; i < 100; ++i, value *= 3) {
+        detail::record_exponential<std_sync, mapping>(cells.data(), value);
+      }
+    });
+    for (std::uint64_t last = 0; last < 100;) {
+      detail::read_window(layout, read, cells.data());
+      const auto count = read[8] + read[9] + read[10] + read[11];
+      require(count >= last, "a count does not fall");
+      require(count <= 100, "nothing is counted twice");
+      last = count;
+    }
+    owner.join();
+  }
+}
+
+void record_late(const registry& metrics) {
+  together(4, [](int) {
+    struct late_sizes {
+      void touch() noexcept {}
+      ~late_sizes() {
+        for (double value = 1; value < 1e9; value *= 10) sizes.record(value);
+      }
+    };
+    static thread_local late_sizes late;
+    late.touch();
+    sizes.record(1);
+  });
+  const auto now = metrics.scrape();
+  require(now[sizes]().count() == 4 * 10, "late records lose nothing");
+}
+
 void count_under_a_lock() {
   futex_mutex<std_sync> mutex;
   int sum = 0;
@@ -161,10 +216,12 @@ void collect() {
 int main() {
   using namespace engram::testing;
   birth();
-  const engram::registry metrics{hits, level};
+  const engram::registry metrics{hits, level, sizes};
   pass_through_a_ring();
   churn(metrics);
   publish_by_a_gauge(metrics);
+  move_windows();
+  record_late(metrics);
   count_under_a_lock();
   collect();
 }
