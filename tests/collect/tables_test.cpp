@@ -72,6 +72,24 @@ TEST(MetricTable, RefusesOneNameWithTwoShapes) {
   EXPECT_EQ(table.refused(), 1U);
 }
 
+template <class Mapping>
+metric_descriptor histogram_of() {
+  return basic_histogram<on, Mapping>{{.name = "test.sizes"}}.descriptor();
+}
+
+TEST(MetricTable, RefusesOneNameWithOtherBuckets) {
+  metric_table table(4096);
+  const auto* first = table.enrol(histogram_of<exponential<160>>(), nullptr);
+  ASSERT_NE(first, nullptr);
+  EXPECT_EQ(table.enrol(histogram_of<exponential<160>>(), nullptr), first);
+  EXPECT_EQ(table.enrol(histogram_of<exponential<159>>(), nullptr), nullptr);
+  EXPECT_EQ(table.enrol(histogram_of<exponential<160, 5>>(), nullptr), nullptr);
+  EXPECT_EQ(table.enrol(histogram_of<exponential<160, 8, true>>(), nullptr), nullptr);
+  EXPECT_EQ(table.enrol(histogram_of<with_exemplars<exponential<160>>>(), nullptr), nullptr);
+  EXPECT_EQ(table.enrol(histogram_of<log_linear<0, 19>>(), nullptr), nullptr);
+  EXPECT_EQ(table.refused(), 5U);
+}
+
 TEST(MetricTable, CopiesTheTextItIsGiven) {
   metric_table table(256);
   std::string name = "test.copied";
