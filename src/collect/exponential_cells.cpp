@@ -97,35 +97,35 @@ index_ranges detail::used_buckets(const exponential_cells& layout,
   return used;
 }
 
-void add_exponential(const bucket_layout& buckets, std::span<std::uint64_t> to,
+void add_exponential(const bucket_layout& layout, std::span<std::uint64_t> to,
                      std::span<const std::uint64_t> from) {
-  const auto layout = detail::exponential_cells_in(buckets);
-  const auto both = align(layout, to, from);
+  const auto cells = detail::exponential_cells_in(layout);
+  const auto both = align(cells, to, from);
   to[head::sum] = std::bit_cast<std::uint64_t>(sum_of(to) + sum_of(from));
   to[head::max] = std::max(to[head::max], from[head::max]);
   to[head::min] = std::max(to[head::min], from[head::min]);
   for (auto i : plain_counts) to[i] += from[i];
-  to[layout.out_of_domain()] += from[layout.out_of_domain()];
+  to[cells.out_of_domain()] += from[cells.out_of_domain()];
   to[exponential_cells::window] = both.window.word();
-  for (std::uint32_t i = 0; i < layout.buffer_size(); ++i) {
+  for (std::uint32_t i = 0; i < cells.buffer_size(); ++i) {
     to[exponential_cells::buckets + i] = both.first[i] + both.second[i];
   }
 }
 
-void subtract_exponential(const bucket_layout& buckets, std::span<std::uint64_t> later,
+void subtract_exponential(const bucket_layout& layout, std::span<std::uint64_t> later,
                           std::span<const std::uint64_t> earlier) {
-  const auto layout = detail::exponential_cells_in(buckets);
-  const auto both = align(layout, later, earlier);
+  const auto cells = detail::exponential_cells_in(layout);
+  const auto both = align(cells, later, earlier);
   later[head::sum] = std::bit_cast<std::uint64_t>(sum_of(later) - sum_of(earlier));
   const auto greatest = std::exchange(later[head::max], 0);
   const auto least = std::exchange(later[head::min], 0);
   for (auto i : plain_counts) later[i] -= earlier[i];
-  later[layout.out_of_domain()] -= earlier[layout.out_of_domain()];
+  later[cells.out_of_domain()] -= earlier[cells.out_of_domain()];
   later[exponential_cells::window] = both.window.word();
-  for (std::uint32_t i = 0; i < layout.buffer_size(); ++i) {
+  for (std::uint32_t i = 0; i < cells.buffer_size(); ++i) {
     later[exponential_cells::buckets + i] = both.first[i] - both.second[i];
   }
-  const exponential_reading bounds(buckets, later);
+  const exponential_reading bounds(layout, later);
   if (bounds.count() == 0) return;
   later[head::max] = std::min(greatest, detail::order_key(bounds.max()));
   later[head::min] = std::min(least, ~detail::order_key(bounds.min()));

@@ -48,10 +48,7 @@ struct std_sync {
   }
   /// There are no signals.
   static constexpr bool own_adds_are_whole = true;
-  struct [[nodiscard]] no_signals {
-    no_signals() noexcept {}
-    ~no_signals() {}
-  };
+  struct [[maybe_unused]] no_signals {};
   template <class T>
   static T* in_register(T* address) noexcept {
     return address;
