@@ -132,7 +132,7 @@ void writer::write_metric(const metric_entry& metric) {
   out_.key("kind").text(name_of(row.kind));
   out_.key("unit").text(row.unit);
   out_.key("help").text(row.help);
-  if (row.buckets != nullptr) write_bounds(*row.buckets);
+  if (row.kind == metric_kind::histogram) write_bounds(*row.buckets);
   out_.key("series").begin_array();
   reading_.each_series(metric, [&](const series_reading& series) {
     if (!series.spare || !series.empty()) write_series(metric, series);

@@ -204,6 +204,12 @@ TEST_F(half_done, ExtremesLieInTheBucketsThoughTheRecordHasNotRaisedThemYet) {
   EXPECT_EQ(read(low).max(), 1);
   EXPECT_EQ(read(low).min(), 1);
   cells_[at::buckets + 0] = 0;
+  cells_[at::max] = key(4);  // the bound below that bucket is no value of it
+  cells_[at::buckets + 3] = 1;
+  const auto on_bound = now().since(before);
+  EXPECT_EQ(read(on_bound).max(), 8);
+  cells_[at::buckets + 3] = 0;
+  cells_[at::max] = key(1.5);
   cells_[at::buckets + 4] = 1;
   const auto beyond = now().since(before);
   EXPECT_EQ(read(beyond).max(), 8);

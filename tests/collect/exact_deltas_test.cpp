@@ -77,7 +77,7 @@ TEST(ExactDeltas, EveryUpdateIsInExactlyOneOfEachReadersDeltasWhileThreadsRecord
     EXPECT_EQ(sum.hits[1], writers * half * half);
     EXPECT_EQ(sum.open, whole[busy_open]());
     EXPECT_EQ(sum.values, writers * rounds);
-    EXPECT_EQ(sum.sum, static_cast<double>(writers * rounds / 16 * 120));
+    EXPECT_EQ(sum.sum, 7.5 * static_cast<double>(writers * rounds));
   }
   EXPECT_EQ(whole[busy_open](), static_cast<std::int64_t>(writers) * 100'000);
 }

@@ -82,7 +82,8 @@ class snapshot {
 
   /// Memory that it holds by itself, in bytes; the texts of label sets are shared.
   std::size_t bytes() const noexcept {
-    return cells_.capacity() * sizeof(std::uint64_t) + metrics_.capacity() * sizeof(metrics_[0]) +
+    return cells_.capacity() * sizeof(std::uint64_t) +
+           metrics_.capacity() * sizeof(const metric_entry*) +
            families_.capacity() * sizeof(families_[0]) + exemplar_bytes();
   }
 
