@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engram/doctor_command.hpp"
 #include "engram/exit_status.hpp"
+#include "engram/metrics_command.hpp"
 #include "engram/run_command.hpp"
 #include "engram/usage.hpp"
 
@@ -27,7 +28,8 @@ int command(int argc, char** argv) {
   app.set_version_flag("--version", "engram " + version());
   app.failure_message(engram::tool::usage_message);
   const std::array verbs{std::pair{"run", engram::tool::add_run_command(app)},
-                         std::pair{"doctor", engram::tool::add_doctor_command(app)}};
+                         std::pair{"doctor", engram::tool::add_doctor_command(app)},
+                         std::pair{"metrics", engram::tool::add_metrics_command(app)}};
   try {
     app.parse(argc, argv);
     if (app.get_subcommands().empty()) throw CLI::RequiredError("A verb");

@@ -11,12 +11,6 @@
 namespace engram::tool {
 namespace {
 
-/// Characters of UTF-8 text: bytes that do not continue one.
-std::size_t width_of(std::string_view text) {
-  return static_cast<std::size_t>(std::ranges::count_if(
-      text, [](char c) { return (static_cast<unsigned char>(c) & 0xc0U) != 0x80U; }));
-}
-
 std::string padding(std::string_view text, std::size_t width) {
   const auto taken = width_of(text);
   return std::string(taken < width ? width - taken : 0, ' ');
@@ -30,6 +24,12 @@ std::string three_digits(double value) {
 }
 
 }  // namespace
+
+std::size_t width_of(std::string_view text) {
+  // Bytes that do not continue a character.
+  return static_cast<std::size_t>(std::ranges::count_if(
+      text, [](char c) { return (static_cast<unsigned char>(c) & 0xc0U) != 0x80U; }));
+}
 
 std::string grouped(std::uint64_t value) {
   std::string text = std::to_string(value);

@@ -3,8 +3,10 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 namespace engram::tool {
 
@@ -20,6 +22,9 @@ std::string fixed(double value, int decimals);
 std::string percent(double share, int decimals = 1);
 /// "1.2 GiB".
 std::string readable_bytes(std::uint64_t bytes);
+
+/// Characters of UTF-8 text.
+std::size_t width_of(std::string_view text);
 
 /// Padded with spaces to a width in characters, not bytes.
 std::string left(const std::string& text, std::size_t width);

@@ -46,7 +46,8 @@ std::string verbs_of(const CLI::App& app) {
 std::string complaint_of(const CLI::App& app, const CLI::Error& error) {
   const auto unknown = app.remaining();
   if (!unknown.empty()) return complaint_about(unknown.front(), app);
-  if (dynamic_cast<const CLI::RequiredError*>(&error) != nullptr) {
+  if (dynamic_cast<const CLI::RequiredError*>(&error) != nullptr &&
+      !app.get_subcommands({}).empty()) {
     return "say what to do: " + verbs_of(app);
   }
   const std::string text = error.what();
