@@ -50,7 +50,7 @@ bool exports_for_itself(const std::string& path) {
 int main(int count, char** arguments) {
   if (count != 2) return 1;
   if (inherited() != 0) return 2;
-  if (total_hits() != 0 || total_sizes() != 0) return 3;
+  if (total_hits() != 0 || total_sizes() != 0 || total_spans() != 0) return 3;
   if (!exports_for_itself(arguments[1])) return 4;
-  return total_hits() == 1 && total_sizes() == 1 ? 0 : 5;
+  return total_hits() == 1 && total_sizes() == 1 && total_spans() == 1 ? 0 : 5;
 }

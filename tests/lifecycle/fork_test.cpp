@@ -148,6 +148,7 @@ TEST(ForkWhileOthersRecord, TheParentLosesNothing) {
   ASSERT_TRUE(drain.start());
   const auto hits_before = total_hits();
   const auto sizes_before = total_sizes();
+  const auto spans_before = total_spans();
   std::vector<std::thread> threads;
   for (int i = 0; i < 3; ++i) {
     threads.emplace_back([] {
@@ -157,13 +158,14 @@ TEST(ForkWhileOthersRecord, TheParentLosesNothing) {
   for (int i = 0; i < 50; ++i) {
     const auto how = in_a_child([] {
       hits.add(3);
-      return total_hits() == 3 && total_sizes() == 0 ? 0 : 1;
+      return total_hits() == 3 && total_sizes() == 0 && total_spans() == 0 ? 0 : 1;
     });
     EXPECT_TRUE(how.exited_with(0)) << (how.hung() ? "it hung" : "") << how.status;
   }
   for (auto& thread : threads) thread.join();
   EXPECT_EQ(total_hits() - hits_before, 3 * each);
   EXPECT_EQ(total_sizes() - sizes_before, 3 * each);
+  EXPECT_EQ(total_spans() - spans_before, 3 * each);
   const auto report = drain.stop();
   EXPECT_EQ(report.drained + report.dropped, 3 * each * records_of_everything);
   EXPECT_EQ(report.drained, delivered.load());

@@ -100,18 +100,18 @@ TEST(PluginAttached, RecordsAfterTheBlockWasGivenBackStillCount) {
   EXPECT_EQ(scraped(plugin_hits), before + 11'111);
 }
 
-constinit basic_histogram<on, exponential<>> spans{{.name = "test.shared.spans"}};
+constinit basic_histogram<on, exponential<>> shared_spans{{.name = "test.shared.spans"}};
 
 struct late_spans {
   std::uint64_t n = 0;
   ~late_spans() {
-    for (std::uint64_t i = 1; i <= n; ++i) spans.record(static_cast<double>(i));
+    for (std::uint64_t i = 1; i <= n; ++i) shared_spans.record(static_cast<double>(i));
   }
 };
 
 TEST(PluginAttached, ThreadsThatEndTogetherLoseNoSpanOfTheHistogramThatBothHave) {
   const attached_plugin plugin;
-  const registry metrics{spans};
+  const registry metrics{shared_spans};
   constexpr std::uint64_t threads = 8;
   constexpr std::uint64_t each = 20'000;
   std::latch all_end(threads);
@@ -127,8 +127,8 @@ TEST(PluginAttached, ThreadsThatEndTogetherLoseNoSpanOfTheHistogramThatBothHave)
   }
   for (auto& thread : all) thread.join();
   const auto now = metrics.scrape();
-  EXPECT_EQ(now[spans]().count(), threads * each);
-  EXPECT_EQ(now[spans]().sum(), threads * (each * (each + 1) / 2));
+  EXPECT_EQ(now[shared_spans]().count(), threads * each);
+  EXPECT_EQ(now[shared_spans]().sum(), threads * (each * (each + 1) / 2));
 }
 
 TEST(PluginAttached, ThreadsThatRecordForBothLoseNothing) {

@@ -36,6 +36,7 @@ TEST(ThreadEnd, ADestructorThatRunsAfterTheShardWasGivenBackStillCounts) {
   ASSERT_TRUE(drain.start());
   const auto hits_before = total_hits();
   const auto sizes_before = total_sizes();
+  const auto spans_before = total_spans();
   on_a_thread([] {
     static thread_local parting made_first;  // so it is destroyed last
     made_first.times = 4;
@@ -43,6 +44,7 @@ TEST(ThreadEnd, ADestructorThatRunsAfterTheShardWasGivenBackStillCounts) {
   });
   EXPECT_EQ(total_hits(), hits_before + 5);
   EXPECT_EQ(total_sizes(), sizes_before + 5);
+  EXPECT_EQ(total_spans(), spans_before + 5);
   const auto report = drain.stop();
   EXPECT_EQ(report.drained, records_of_everything);
   EXPECT_EQ(report.dropped, 4 * records_of_everything) << "and what has no ring is accounted for";
@@ -104,6 +106,7 @@ TEST(ThreadEnd, ThreadsThatEndTogetherShareTheLateCellsWithoutLoss) {
   constexpr int times = 20'000;
   const auto hits_before = total_hits();
   const auto sizes_before = total_sizes();
+  const auto spans_before = total_spans();
   std::vector<std::thread> all;
   for (int i = 0; i < threads; ++i) {
     all.emplace_back([] {
@@ -115,6 +118,7 @@ TEST(ThreadEnd, ThreadsThatEndTogetherShareTheLateCellsWithoutLoss) {
   for (auto& each : all) each.join();
   EXPECT_EQ(total_hits(), hits_before + threads * (times + 1));
   EXPECT_EQ(total_sizes(), sizes_before + threads * (times + 1));
+  EXPECT_EQ(total_spans(), spans_before + threads * (times + 1));
 }
 
 }  // namespace
