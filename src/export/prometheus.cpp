@@ -21,6 +21,7 @@ class extra_page final : public prometheus_page {
   void family(const prometheus_family& family) override {
     names_ = detail::names_of(family.name, family.unit, family.kind);
     left_out_ = !taken_.free(names_) || !own_.take(names_);
+    if (left_out_) ++count_left_out_;
     if (!left_out_) {
       page_.append(detail::head_of(format_, names_, family.name, family.help));
     } else if (format_ == prometheus_format::text) {
@@ -28,6 +29,9 @@ class extra_page final : public prometheus_page {
                    " is there already: an extra family is left out, rename it\n");
     }
   }
+  /// Families that are not on the page.
+  std::uint32_t left_out() const noexcept { return count_left_out_; }
+
   void sample(std::span<const prometheus_label> labels, std::uint64_t value) override {
     put(labels, value);
   }
@@ -55,6 +59,7 @@ class extra_page final : public prometheus_page {
   detail::raw_text& page_;
   detail::family_names names_{};
   bool left_out_ = true;  // a sample before the first family belongs nowhere
+  std::uint32_t count_left_out_ = 0;
 };
 
 detail::line_style style_of(const prometheus_options& options) {
@@ -74,8 +79,11 @@ class prometheus_exposition::program {
   program(const program&) = delete;
   program& operator=(const program&) = delete;
   virtual std::string_view render(const snapshot& reading) = 0;
+  std::uint32_t left_out() const noexcept { return left_out_; }
 
  protected:
+  void set_left_out(std::uint32_t families) noexcept { left_out_ = families; }
+
   /// The moment of the page that is made now.
   detail::page_moment next_moment(const prometheus_options& options) {
     moment_ = {.now = options.clock(), .before = moment_.now};
@@ -84,6 +92,7 @@ class prometheus_exposition::program {
 
  private:
   detail::page_moment moment_;
+  std::uint32_t left_out_ = 0;
 };
 
 /// Of the text formats.
@@ -96,9 +105,11 @@ class prometheus_exposition::text_program final : public program {
     page_.clear();
     pieces_.learn(reading.metrics());
     pieces_.run(reading, next_moment(options_), page_);
+    set_left_out(pieces_.names().refused());
     if (options_.extra) {
       extra_page page(options_.format, pieces_.names(), page_);
       options_.extra(page);
+      set_left_out(left_out() + page.left_out());
     }
     if (options_.format == prometheus_format::openmetrics) page_.append("# EOF\n");
     return page_.view();
@@ -118,10 +129,12 @@ class prometheus_exposition::binary_program final : public program {
   std::string_view render(const snapshot& reading) override {
     page_.clear();
     families_.run(reading, next_moment(options_), page_);
+    set_left_out(families_.names().refused());
     if (options_.extra) {
       detail::protobuf_extra page(families_.names(), page_);
       options_.extra(page);
       page.finish();
+      set_left_out(left_out() + page.left_out());
     }
     return page_;
   }
@@ -161,6 +174,8 @@ prometheus_exposition& prometheus_exposition::operator=(prometheus_exposition&&)
 std::string_view prometheus_exposition::render(const snapshot& reading) {
   return program_->render(reading);
 }
+
+std::uint32_t prometheus_exposition::left_out() const noexcept { return program_->left_out(); }
 
 std::string prometheus_text(const snapshot& reading, prometheus_options options) {
   options.format = prometheus_format::text;

@@ -89,7 +89,10 @@ bool name_claims::free(const family_names& names) const {
 }
 
 bool name_claims::take(const family_names& names) {
-  if (!free(names)) return false;
+  if (!free(names)) {
+    ++refused_;
+    return false;
+  }
   for (auto& name : taken_names(names)) taken_.insert(std::move(name));
   return true;
 }

@@ -45,9 +45,12 @@ class name_claims {
   bool take(const family_names& names);
   /// Whether `take` would take them.
   bool free(const family_names& names) const;
+  /// How often `take` did not.
+  std::uint32_t refused() const noexcept { return refused_; }
 
  private:
   std::unordered_set<std::string> taken_;
+  std::uint32_t refused_ = 0;
 };
 
 /// The lines before the samples of a family: HELP, TYPE, and UNIT where the format has it. Of a

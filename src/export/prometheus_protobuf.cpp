@@ -201,6 +201,7 @@ void protobuf_extra::family(const prometheus_family& family) {
   const auto names = names_of(family.name, family.unit, family.kind);
   kind_ = family.kind;
   left_out_ = !taken_.free(names) || !own_.take(names);
+  if (left_out_) ++count_left_out_;
   if (!left_out_) family_.start(family_head(names, family.name, family.help));
 }
 

@@ -76,6 +76,8 @@ class protobuf_extra final : public prometheus_page {
   void sample(std::span<const prometheus_label> labels, double value) override;
   /// Ends the last family.
   void finish();
+  /// Families that are not on the page.
+  std::uint32_t left_out() const noexcept { return count_left_out_; }
 
  private:
   const name_claims& taken_;
@@ -84,6 +86,7 @@ class protobuf_extra final : public prometheus_page {
   family_message family_;
   metric_kind kind_ = metric_kind::gauge;
   bool left_out_ = true;  // a sample before the first family belongs nowhere
+  std::uint32_t count_left_out_ = 0;
 };
 
 }  // namespace engram::inline v0::detail

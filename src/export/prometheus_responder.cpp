@@ -27,14 +27,17 @@ class prometheus_responder::expositions {
                           const std::function<snapshot()>& read) {
     const auto began = std::chrono::steady_clock::now();
     auto choice = choose_prometheus_format(accept);
+    auto& exposition = of(choice.format);
     prometheus_reply reply{.content_type = std::move(choice.content_type),
-                           .body = of(choice.format).render(read())};
+                           .body = exposition.render(read())};
     const std::size_t page_bytes = reply.body.size();
     reply.gzipped = detail::gzip_compressor::available() && page_bytes >= least_gzip_bytes &&
                     accepts_gzip(accept_encoding);
     if (reply.gzipped) reply.body = gzip_.compress(reply.body);
-    figures_.count(choice.format, std::chrono::steady_clock::now() - began, page_bytes,
-                   reply.body.size());
+    figures_.count(choice.format, {.took = std::chrono::steady_clock::now() - began,
+                                   .page_bytes = page_bytes,
+                                   .sent_bytes = reply.body.size(),
+                                   .left_out = exposition.left_out()});
     return reply;
   }
 

@@ -15,14 +15,12 @@ double seconds(std::chrono::nanoseconds time) noexcept {
 
 }  // namespace
 
-void scrape_figures::count(prometheus_format format, std::chrono::nanoseconds took,
-                           std::size_t page_bytes, std::size_t sent_bytes) noexcept {
+void scrape_figures::count(prometheus_format format, const scrape& done) noexcept {
   auto& of = by_format_[static_cast<std::size_t>(format)];
   ++of.scrapes;
-  of.time += took;
-  of.last = took;
-  of.page_bytes = page_bytes;
-  of.sent_bytes += sent_bytes;
+  of.time += done.took;
+  of.sent_bytes += done.sent_bytes;
+  of.last = done;
 }
 
 template <class Figure>
@@ -50,18 +48,22 @@ void scrape_figures::add_to(prometheus_page& page) const {
   add_family(
       page,
       {.name = "engram.telemetry.scrape.last", .help = "The same of the last scrape.", .unit = "s"},
-      [](each of) { return seconds(of.last); });
+      [](each of) { return seconds(of.last.took); });
   add_family(page,
              {.name = "engram.telemetry.page.size",
               .help = "Bytes of the last page, before packing.",
               .unit = "By"},
-             [](each of) { return of.page_bytes; });
+             [](each of) { return std::uint64_t{of.last.page_bytes}; });
   add_family(page,
              {.name = "engram.telemetry.page.sent",
               .help = "Bytes of all pages, after packing.",
               .unit = "By",
               .kind = metric_kind::counter},
              [](each of) { return of.sent_bytes; });
+  add_family(page,
+             {.name = "engram.telemetry.page.left.out",
+              .help = "Families that the last page lacks because others have their names."},
+             [](each of) { return std::uint64_t{of.last.left_out}; });
 }
 
 }  // namespace engram::inline v0::detail

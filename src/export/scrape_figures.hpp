@@ -13,8 +13,13 @@ namespace engram::inline v0::detail {
 /// What scrapes cost.
 class scrape_figures {
  public:
-  void count(prometheus_format format, std::chrono::nanoseconds took, std::size_t page_bytes,
-             std::size_t sent_bytes) noexcept;
+  struct scrape {
+    std::chrono::nanoseconds took{};
+    std::size_t page_bytes = 0;
+    std::size_t sent_bytes = 0;
+    std::uint32_t left_out = 0;  ///< families
+  };
+  void count(prometheus_format format, const scrape& done) noexcept;
   /// Adds them to a page.
   void add_to(prometheus_page& page) const;
 
@@ -22,9 +27,8 @@ class scrape_figures {
   struct of_format {
     std::uint64_t scrapes = 0;
     std::chrono::nanoseconds time{};
-    std::chrono::nanoseconds last{};
-    std::uint64_t page_bytes = 0;  ///< the last one
-    std::uint64_t sent_bytes = 0;  ///< all together
+    std::uint64_t sent_bytes = 0;
+    scrape last{};
   };
   static constexpr std::size_t formats = 3;
 

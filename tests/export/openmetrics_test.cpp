@@ -143,12 +143,14 @@ TEST(OpenMetrics, FamiliesWhoseSamplesCouldBeMistakenAreLeftOutWithoutAComment) 
   it.set(it.scalar("c.d.count", metric_kind::counter), 0, std::uint64_t{3});
   it.set(it.scalar("c.d.max", metric_kind::gauge), 0, 4.0);
   for (const auto format : {prometheus_format::openmetrics, prometheus_format::text}) {
-    const auto page = whole::page_of(it.read(), {.format = format});
+    engram::prometheus_exposition exposition({.format = format});
+    const std::string page(exposition.render(it.read()));
     EXPECT_THAT(samples(page), testing::Contains("a_b_total 1"));
     EXPECT_THAT(samples(page), testing::Contains("c_d_max 4"));
     EXPECT_THAT(samples(page), Not(testing::Contains("a_b_created 2")));
     EXPECT_THAT(page, Not(HasSubstr("c_d_count_total 3")));
     EXPECT_EQ(page.find("left out") != std::string::npos, format == prometheus_format::text);
+    EXPECT_EQ(exposition.left_out(), 2U);
   }
 }
 

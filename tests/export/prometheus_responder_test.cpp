@@ -54,7 +54,8 @@ struct many {
 
 TEST(PrometheusResponder, EachClientGetsThePageOfItsFormat) {
   const auto it = whole::metrics();
-  prometheus_responder responder({.page = {.clock = whole::clock, .extra = whole::extra}, .scrape_metrics = false});
+  prometheus_responder responder(
+      {.page = {.clock = whole::clock, .extra = whole::extra}, .scrape_metrics = false});
   const auto read = [&it] { return it.read(); };
   for (int i = 0; i < 2; ++i) {
     const auto text = responder.answer("text/plain", "", read);

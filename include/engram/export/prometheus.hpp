@@ -59,8 +59,9 @@ struct prometheus_options {
   /// and histogram; Prometheus stores those as series of their own, which doubles their number.
   std::optional<std::chrono::system_clock::time_point> created{};
   /// The wall clock, for the moment at which an exemplar was first on a page.
-  std::function<std::chrono::system_clock::time_point()> clock =
-      [] { return std::chrono::system_clock::now(); };
+  std::function<std::chrono::system_clock::time_point()> clock = [] {
+    return std::chrono::system_clock::now();
+  };
   /// Called once a page, after the snapshot's metrics: for what the process knows of itself.
   std::function<void(prometheus_page&)> extra{};
 };
@@ -79,6 +80,8 @@ class prometheus_exposition {
 
   /// The page of a snapshot; valid until the next call.
   std::string_view render(const snapshot& reading);
+  /// How many families the last page lacks because others have their names.
+  std::uint32_t left_out() const noexcept;
 
  private:
   class program;
