@@ -18,15 +18,6 @@ using detail::exponential_window;
 using detail::index_ranges;
 using head = detail::histogram_cells;
 
-/// Where a bucket of a window stands in another one.
-std::size_t place(const exponential_cells& layout, const exponential_window& from,
-                  const exponential_window& to, std::uint32_t bucket) {
-  const std::size_t sign = bucket / layout.count;
-  const auto index = from.base[sign] + static_cast<std::int32_t>(bucket % layout.count);
-  const auto position = (index >> (to.shift - from.shift)) - to.base[sign];
-  return sign * layout.count + static_cast<std::size_t>(position);
-}
-
 /// The finest window that holds the buckets in use of both, its first bucket in use.
 exponential_window window_of_both(const exponential_cells& layout, const exponential_window& a,
                                   const index_ranges& in_a, const exponential_window& b,
@@ -50,30 +41,45 @@ exponential_window window_of_both(const exponential_cells& layout, const exponen
   return both;
 }
 
-/// The buckets of a series in another window, in a buffer of their own.
-std::vector<std::uint64_t> buckets_in(const exponential_cells& layout,
-                                      std::span<const std::uint64_t> cells,
-                                      const exponential_window& to) {
+/// Calls `take(bucket of the window to, count)` for every bucket of a series that is not empty.
+template <class Take>
+void pour(const exponential_cells& layout, std::span<const std::uint64_t> cells,
+          const index_ranges& used, const exponential_window& to, Take take) {
   const exponential_window from(cells[exponential_cells::window]);
-  std::vector<std::uint64_t> moved(layout.buffer_size());
-  for (std::uint32_t i = 0; i < layout.buffer_size(); ++i) {
-    const auto n = cells[exponential_cells::buckets + i];
-    if (n != 0) moved[place(layout, from, to, i)] += n;
+  const auto steps = to.shift - from.shift;
+  for (std::size_t sign = 0; sign < 2; ++sign) {
+    const auto first = exponential_cells::buckets + sign * layout.count;
+    for (std::int32_t i = used[sign].low; i <= used[sign].high; ++i) {
+      const auto n = cells[first + static_cast<std::size_t>(i - from.base[sign])];
+      const auto position = static_cast<std::size_t>((i >> steps) - to.base[sign]);
+      if (n != 0) take(sign * layout.count + position, n);
+    }
   }
-  return moved;
 }
 
-struct both_series {
-  exponential_window window;
-  std::vector<std::uint64_t> first, second;
-};
-both_series align(const exponential_cells& layout, std::span<const std::uint64_t> first,
-                  std::span<const std::uint64_t> second) {
-  const exponential_window a(first[exponential_cells::window]);
-  const exponential_window b(second[exponential_cells::window]);
-  const auto window = window_of_both(layout, a, detail::used_buckets(layout, first), b,
-                                     detail::used_buckets(layout, second));
-  return {window, buckets_in(layout, first, window), buckets_in(layout, second, window)};
+/// Moves the buckets of a series into another window.
+void move_into(const exponential_cells& layout, std::span<std::uint64_t> cells,
+               const index_ranges& used, const exponential_window& to) {
+  if (cells[exponential_cells::window] == to.word()) return;
+  std::vector<std::uint64_t> moved(layout.buffer_size());
+  pour(layout, cells, used, to, [&](std::size_t at, std::uint64_t n) { moved[at] += n; });
+  std::ranges::copy(moved, cells.begin() + exponential_cells::buckets);
+  cells[exponential_cells::window] = to.word();
+}
+
+/// Brings `to` to the window of both, and calls `take(cell of to, count)` for the buckets of
+/// `from`.
+template <class Take>
+void combine(const exponential_cells& layout, std::span<std::uint64_t> to,
+             std::span<const std::uint64_t> from, Take take) {
+  const auto in_to = detail::used_buckets(layout, to);
+  const auto in_from = detail::used_buckets(layout, from);
+  const auto window =
+      window_of_both(layout, exponential_window(to[exponential_cells::window]), in_to,
+                     exponential_window(from[exponential_cells::window]), in_from);
+  move_into(layout, to, in_to, window);
+  pour(layout, from, in_from, window,
+       [&](std::size_t at, std::uint64_t n) { take(to[exponential_cells::buckets + at], n); });
 }
 
 constexpr std::uint32_t plain_counts[] = {head::nan, head::positive_infinity,
@@ -89,10 +95,14 @@ index_ranges detail::used_buckets(const exponential_cells& layout,
                                   std::span<const std::uint64_t> cells) noexcept {
   const exponential_window window(cells[exponential_cells::window]);
   index_ranges used;
-  for (std::uint32_t i = 0; i < layout.buffer_size(); ++i) {
-    if (cells[exponential_cells::buckets + i] == 0) continue;
-    const std::size_t sign = i / layout.count;
-    used[sign].include(window.base[sign] + static_cast<std::int32_t>(i % layout.count));
+  const auto filled = [](std::uint64_t n) { return n != 0; };
+  for (std::size_t sign = 0; sign < (layout.negative ? 2 : 1); ++sign) {
+    const auto side = cells.subspan(exponential_cells::buckets + sign * layout.count, layout.count);
+    const auto first = std::ranges::find_if(side, filled);
+    if (first == side.end()) continue;
+    const auto last = std::find_if(side.rbegin(), side.rend(), filled).base() - 1;
+    used[sign].include(window.base[sign] + static_cast<std::int32_t>(first - side.begin()));
+    used[sign].include(window.base[sign] + static_cast<std::int32_t>(last - side.begin()));
   }
   return used;
 }
@@ -100,31 +110,23 @@ index_ranges detail::used_buckets(const exponential_cells& layout,
 void add_exponential(const bucket_layout& layout, std::span<std::uint64_t> to,
                      std::span<const std::uint64_t> from) {
   const auto cells = detail::exponential_cells_in(layout);
-  const auto both = align(cells, to, from);
+  combine(cells, to, from, [](std::uint64_t& sum, std::uint64_t n) { sum += n; });
   to[head::sum] = std::bit_cast<std::uint64_t>(sum_of(to) + sum_of(from));
   to[head::max] = std::max(to[head::max], from[head::max]);
   to[head::min] = std::max(to[head::min], from[head::min]);
   for (auto i : plain_counts) to[i] += from[i];
   to[cells.out_of_domain()] += from[cells.out_of_domain()];
-  to[exponential_cells::window] = both.window.word();
-  for (std::uint32_t i = 0; i < cells.buffer_size(); ++i) {
-    to[exponential_cells::buckets + i] = both.first[i] + both.second[i];
-  }
 }
 
 void subtract_exponential(const bucket_layout& layout, std::span<std::uint64_t> later,
                           std::span<const std::uint64_t> earlier) {
   const auto cells = detail::exponential_cells_in(layout);
-  const auto both = align(cells, later, earlier);
+  combine(cells, later, earlier, [](std::uint64_t& sum, std::uint64_t n) { sum -= n; });
   later[head::sum] = std::bit_cast<std::uint64_t>(sum_of(later) - sum_of(earlier));
   const auto greatest = std::exchange(later[head::max], 0);
   const auto least = std::exchange(later[head::min], 0);
   for (auto i : plain_counts) later[i] -= earlier[i];
   later[cells.out_of_domain()] -= earlier[cells.out_of_domain()];
-  later[exponential_cells::window] = both.window.word();
-  for (std::uint32_t i = 0; i < cells.buffer_size(); ++i) {
-    later[exponential_cells::buckets + i] = both.first[i] - both.second[i];
-  }
   const exponential_reading bounds(layout, later);
   if (bounds.count() == 0) return;
   later[head::max] = std::min(greatest, detail::order_key(bounds.max()));
