@@ -57,14 +57,16 @@ TEST(PrometheusProtobuf, OfTwoMetricsWithOneNameTheSecondIsLeftOut) {
   store it;
   it.scalar("a.b_c", metric_kind::counter, {}, {}, "first");
   it.scalar("a.b.c", metric_kind::counter, {}, {}, "second");
-  const auto page =
-      page_of(it, {.extra = [](engram::prometheus_page& extra) {
-                extra.family({.name = "a.b.c", .help = "third", .kind = metric_kind::counter});
-                extra.sample({}, std::uint64_t{1});
-              }});
+  engram::prometheus_exposition exposition(
+      {.format = prometheus_format::protobuf, .extra = [](engram::prometheus_page& extra) {
+         extra.family({.name = "a.b.c", .help = "third", .kind = metric_kind::counter});
+         extra.sample({}, std::uint64_t{1});
+       }});
+  const std::string page(exposition.render(it.read()));
   EXPECT_THAT(page, HasSubstr("first"));
   EXPECT_THAT(page, Not(HasSubstr("second")));
   EXPECT_THAT(page, Not(HasSubstr("third")));
+  EXPECT_EQ(exposition.left_out(), 2U);
 }
 
 TEST(PrometheusProtobuf, AnExpositionFollowsNumbersAndMetricsAsTheyCome) {
