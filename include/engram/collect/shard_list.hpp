@@ -110,13 +110,13 @@ class shard_list {
     scoped_lock lock(mutex_);
     return pop(nodes_[node]);
   }
-  /// Another node's, if one has any to spare.
+  /// Whatever node has one to spare.
   shard_type* borrow(std::uint32_t node) noexcept {
     scoped_lock lock(mutex_);
     for (auto& each : nodes_) {
       shard_type* const found = pop(each);
       if (found == nullptr) continue;
-      ++nodes_[node].count.borrowed;
+      if (found->node != node) ++nodes_[node].count.borrowed;
       return found;
     }
     return nullptr;
