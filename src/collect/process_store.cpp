@@ -9,6 +9,7 @@
 #include <engram/collect/threading.hpp>
 #include <engram/exponential_record.hpp>
 
+#include <algorithm>
 #include <memory>
 #include <new>
 #include <stdexcept>
@@ -154,9 +155,19 @@ void process_store::enrol(const metric_descriptor& metric, const cell<std_sync>*
   }
 }
 
+/// Whether a metric has these buckets, whose module is pinned then. Pinning takes the loader's
+/// lock, which a fork leaves to its child as it was: threads that record late come here each time,
+/// and must not ask for it again and again.
+bool process_store::knows(const bucket_layout& buckets) noexcept {
+  scoped_lock lock(mutex_);
+  return std::ranges::any_of(metrics_.entries(), [&](const metric_entry& each) {
+    return each.descriptor.buckets == &buckets;
+  });
+}
+
 void process_store::register_metric(const metric_descriptor& metric,
                                     slot_word<std_sync>& slot) noexcept {
-  if (metric.buckets != nullptr) pin_module_of(metric.buckets);
+  if (metric.buckets != nullptr && !knows(*metric.buckets)) pin_module_of(metric.buckets);
   enrol(metric, nullptr, slot);
 }
 

@@ -140,6 +140,7 @@ class process_store {
   /// Does what a fork's handler does in the child, if none ran.
   void notice_fork() noexcept;
   void apply(type_entry& entry) noexcept;
+  bool knows(const bucket_layout& buckets) noexcept;
   void enrol(const metric_descriptor& metric, const cell<std_sync>* gauge_cells,
              slot_word<std_sync>& slot) noexcept;
 
