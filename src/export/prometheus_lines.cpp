@@ -39,16 +39,24 @@ series_lines::series_lines(const line_style& style, const metric_entry& metric, 
       keys_(prometheus_keys(metric.descriptor)) {}
 
 void series_lines::write(const snapshot& reading, const page_moment& moment, raw_text& page) {
-  const auto& row = metric_->descriptor;
+  const auto* buckets = metric_->descriptor.buckets;
+  const bool exemplary = style_.format == prometheus_format::openmetrics && buckets != nullptr &&
+                         buckets->exemplars != 0;
   reading.each_series(*metric_, [&](const series_reading& series) {
-    if (left_out(row, series)) return;
-    auto& known = known_of(series);
-    if (row.kind != metric_kind::histogram) return write_scalar(series, known.labels, page);
-    if (style_.format == prometheus_format::openmetrics && row.buckets->exemplars != 0) {
-      known.marks.read(reading.exemplars(*metric_, series.index), moment);
-    }
-    write_histogram(series, known, page);
+    const auto found =
+        exemplary ? reading.exemplars(*metric_, series.index) : std::span<const exemplar>();
+    write(series, found, moment, page);
   });
+}
+
+void series_lines::write(const series_reading& series, std::span<const exemplar> exemplars,
+                         const page_moment& moment, raw_text& page) {
+  const auto& row = metric_->descriptor;
+  if (left_out(row, series)) return;
+  auto& known = known_of(series);
+  if (row.kind != metric_kind::histogram) return write_scalar(series, known.labels, page);
+  known.marks.read(exemplars, moment);
+  write_histogram(series, known, page);
 }
 
 series_lines::known_series& series_lines::known_of(const series_reading& series) {

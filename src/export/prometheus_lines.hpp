@@ -11,6 +11,7 @@
 #include <engram/collect/snapshot.hpp>
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -32,6 +33,9 @@ class series_lines {
 
   /// Appends the samples of a metric; its head is written already.
   void write(const snapshot& reading, const page_moment& moment, raw_text& page);
+  /// Appends the samples of one series of it.
+  void write(const series_reading& series, std::span<const exemplar> exemplars,
+             const page_moment& moment, raw_text& page);
 
  private:
   struct known_series {
