@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <engram/collect/accounting.hpp>
 #include <engram/collect/blocks.hpp>
+#include <engram/collect/registered.hpp>
 #include <engram/export/self_metrics.hpp>
 
 #include <array>
@@ -102,10 +103,22 @@ void add_blocks(prometheus_page& page, const block_figures& blocks) {
   page.sample({}, blocks.ring_bytes);
 }
 
+void add_registered(prometheus_page& page, const registered_figures& all) {
+  page.family({.name = "engram.telemetry.metrics", .help = "Metrics that have registered."});
+  page.sample({}, all.metrics);
+  page.family({.name = "engram.telemetry.series",
+               .help = "Series that their labels allow, with those for numbers outside an enum."});
+  page.sample({}, all.series);
+  page.family({.name = "engram.telemetry.types", .help = "Event types and operation kinds."});
+  page.sample(std::array{prometheus_label{"kind", "event"}}, all.event_types);
+  page.sample(std::array{prometheus_label{"kind", "operation"}}, all.operation_kinds);
+}
+
 }  // namespace
 
 void add_self_metrics(prometheus_page& page) {
   add_blocks(page, read_blocks());
+  add_registered(page, read_registered());
   add_refusals(page, read_refusals());
 }
 

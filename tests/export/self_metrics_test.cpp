@@ -120,6 +120,23 @@ TEST(SelfMetrics, BlocksAndCellsAreThoseOfTheProcess) {
   EXPECT_EQ(values.count("engram_telemetry_ring_fill"), 0U) << "of a collector, and there is none";
 }
 
+enum class shade : std::uint8_t { light, dark };
+consteval auto label_set(shade) { return labels{"shade", {"light", "dark"}}; }
+
+TEST(SelfMetrics, WhatRegistersIsCounted) {
+  static constinit basic_counter<on, shade> shades{{.name = "test.self.metrics.shades"}};
+  const auto figures = [] {
+    return samples([](prometheus_page& page) { add_self_metrics(page); });
+  };
+  auto before = figures();
+  const registry metrics(shades);
+  auto after = figures();
+  EXPECT_EQ(after.at("engram_telemetry_metrics"), before.at("engram_telemetry_metrics") + 1);
+  EXPECT_EQ(after.at("engram_telemetry_series"), before.at("engram_telemetry_series") + 3);
+  EXPECT_EQ(after.count(R"(engram_telemetry_types{kind="event"})"), 1U);
+  EXPECT_EQ(after.count(R"(engram_telemetry_types{kind="operation"})"), 1U);
+}
+
 TEST(SelfMetrics, TheRingsHaveMemoryAndAFill) {
   collector traced({.ring_slots = 1 << 10});
   ASSERT_TRUE(traced.start());
