@@ -194,6 +194,40 @@ TEST(ExponentialRecord, AnyOrderGivesWhatTheWholeGives) {
   }
 }
 
+/// Records what lies just outside the window, on the side that is nearer, until nothing does.
+template <std::uint32_t Buckets>
+std::uint32_t flips_of_the_worst_life() {
+  using mapping = exponential<Buckets>;
+  std::vector<detail::cell<std_sync>> cells(detail::stride_of<mapping>);
+  detail::exponential_window window;
+  for (double value = 1; std::isfinite(value) && value > 0;) {
+    detail::record_exponential<std_sync, mapping>(cells.data(), value);
+    window = detail::exponential_window(cells[detail::exponential_cells::window].load());
+    const int scale = 8 - static_cast<int>(window.shift);
+    const auto size = static_cast<std::int32_t>(Buckets);
+    value = exponential_upper_bound(scale, std::int64_t{window.base[0]} + size);
+    const double below = exponential_upper_bound(scale, std::int64_t{window.base[0]} - 1);
+    if (window.flips % 2 == 0 || !std::isfinite(value)) value = below;
+  }
+  return window.flips;
+}
+
+TEST(ExponentialRecord, WindowsMoveNoMoreThanTheLogarithmOfTheirSizeAtEachScale) {
+  EXPECT_LE(flips_of_the_worst_life<4>(), 19U * 3);
+  EXPECT_LE(flips_of_the_worst_life<160>(), 19U * 9);
+  EXPECT_LE(flips_of_the_worst_life<16'384>(), 19U * 15);
+  EXPECT_GT(flips_of_the_worst_life<160>(), 19U);
+}
+
+TEST(ExponentialRecord, CompiledOutReadsAsNothing) {
+  constexpr basic_histogram<off, exponential<>, phase> sizes{{.name = "test.exponential.off"}};
+  const registry metrics{sizes};
+  sizes.record(phase::recall, 1);
+  const auto now = metrics.scrape();
+  EXPECT_EQ(now[sizes](phase::recall).count(), 0U);
+  EXPECT_EQ(now[sizes](phase::recall).scale(), 8);
+}
+
 TEST(ExponentialRecord, TheIdleBufferIsZeroAfterEachRecord) {
   constexpr auto layout = detail::exponential_cells_of<exponential<8>>;
   std::vector<detail::cell<std_sync>> cells(layout.stride());

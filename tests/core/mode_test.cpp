@@ -27,6 +27,8 @@ TEST(Mode, DisabledInstrumentsAreEmptyAndTrivial) {
   static_assert(costs_nothing<basic_up_down_counter<off, side>>);
   static_assert(costs_nothing<basic_gauge<off, side>>);
   static_assert(costs_nothing<basic_histogram<off, log_linear<0, 8>, side>>);
+  static_assert(costs_nothing<basic_histogram<off, exponential<>, side>>);
+  static_assert(costs_nothing<basic_histogram<off, with_exemplars<exponential<>>>>);
   static_assert(costs_nothing<basic_operation_kind<off>>);
   static_assert(costs_nothing<basic_operation<off>>);
 }
@@ -37,6 +39,8 @@ TEST(Mode, DisabledCallsAreConstantExpressionsOrCallNothing) {
       (hits.add(side::left), hits.add(side::left, 5), hits.bind(side::right).add(), true));
   constexpr basic_histogram<off, explicit_bounds<few>> sizes{{.name = "test.mode.sizes"}};
   static_assert((sizes.record(1.5), sizes.warm(), true));
+  constexpr basic_histogram<off, with_exemplars<exponential<>>> spans{{.name = "test.mode.spans"}};
+  static_assert((spans.record(1.5), spans.warm(), true));
   basic_gauge<off> level{{.name = "test.mode.level"}};
   level.set(5);
   EXPECT_EQ(level.value(), 0);
