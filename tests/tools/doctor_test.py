@@ -52,7 +52,7 @@ class Doctor(CommandTest):
         config = self.file("engram.toml", "[events]\nring_slots = 64\n")
         with holding("--operations", "20000", "--arrival", "saturate", "-c", str(config)) as url:
             report = self.report("--url", url)
-            text = engram("doctor", "--url", url).stdout
+            text = engram("doctor", "--url", url + "/metrics.json").stdout
         dropped = by_id(report["records"])["dropped-full"]
         self.assertEqual(dropped["severity"], "warning")
         self.assertIn("ring_slots", dropped["advice"])

@@ -17,6 +17,7 @@
 #include <cstdio>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace engram::tool {
@@ -130,15 +131,23 @@ std::string text_of(const report& all, bool colours) {
   return out.take();
 }
 
+/// Where a process serves, also when a page of it was named.
+std::string without_page(std::string url) {
+  constexpr std::string_view page = "/metrics.json";
+  if (url.ends_with(page)) url.resize(url.size() - page.size());
+  return url;
+}
+
 report examine_all(const doctor_options& options) {
   report all{.machine = examine(read_machine()), .subject = {}, .findings = {}, .records = {}};
-  const auto metrics = options.url.empty() ? built_in_metrics() : load_metrics(options.url);
+  const auto url = without_page(options.url);
+  const auto metrics = url.empty() ? built_in_metrics() : load_metrics(url);
   all.subject = metrics.source;
   all.metrics = metrics.metrics.size();
   all.findings = lint_metrics(metrics.facts());
-  if (options.url.empty()) return all;
+  if (url.empty()) return all;
   all.has_records = true;
-  all.records = examine_records(fetch(options.url, "/metrics"));
+  all.records = examine_records(fetch(url, "/metrics"));
   return all;
 }
 

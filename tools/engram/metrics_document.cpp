@@ -182,7 +182,7 @@ metric_facts facts_of(const document_metric& metric) {
 std::string document_series::label_text() const {
   std::string text;
   for (const auto& [key, of] : labels) {
-    text += (text.empty() ? "" : ",") + key + "=\"" + of + "\"";
+    text.append(text.empty() ? "" : ",").append(key).append("=\"").append(of).append("\"");
   }
   return text;
 }
