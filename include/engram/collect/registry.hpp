@@ -48,7 +48,8 @@ class registry {
   snapshot scrape() const;
 
   /// Reads what threads recorded into the blocks of one memory node; what a counter or histogram
-  /// reads at all nodes adds up to what `scrape` reads. Gauges, which no node owns, are left out.
+  /// reads at all nodes adds up to what `scrape` reads. Gauges, which no node owns, are left out;
+  /// exemplars are the whole process's.
   /// `node` is a number of `topology_in_use()`; throws `std::out_of_range` when it is none.
   snapshot scrape_node(std::uint32_t node) const;
 
