@@ -64,6 +64,7 @@ moment_pointer with_older(const detail::moment& mine, const detail::moment& olde
 }  // namespace
 
 void window_aggregator::tick(snapshot reading, nanoseconds at) {
+  reading.forget_exemplars();
   const bool starts = newest_ == nullptr || newest_->reading->epoch() != reading.epoch();
   if (starts) {
     *this = {};

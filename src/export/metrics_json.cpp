@@ -8,13 +8,14 @@
 #include <engram/cognitive/catalogue.hpp>
 #include <engram/collect/cognitive_rates.hpp>
 #include <engram/collect/exponential_reading.hpp>
+#include <engram/exemplar.hpp>
 #include <engram/export/metrics_json.hpp>
 
 #include <algorithm>
 #include <array>
 #include <bit>
 #include <chrono>
-#include <optional>
+#include <ranges>
 #include <span>
 
 namespace engram::inline v0 {
@@ -91,6 +92,7 @@ class writer {
   void write_buckets(const exponential_reading& read);
   void write_side(std::string_view key, const exponential_reading::window& side);
   void write_counts(std::span<const std::uint64_t> counts);
+  void write_exemplars(std::span<const exemplar> all);
   void write_window(const window& over, const metric_entry& metric, std::uint32_t index);
   void write_window(const counter_window& read);
   void write_window(const level_window& read);
@@ -158,6 +160,7 @@ void writer::write_series(const metric_entry& metric, const series_reading& seri
   if (metric.descriptor.kind == metric_kind::histogram) {
     read_histogram(*metric.descriptor.buckets, series.cells,
                    [this](const auto& read) { write_histogram(read); });
+    write_exemplars(reading_.exemplars(metric, series.index));
   } else {
     write_value(metric, series.cells[0]);
   }
@@ -240,6 +243,21 @@ void writer::write_side(std::string_view key, const exponential_reading::window&
 void writer::write_counts(std::span<const std::uint64_t> counts) {
   out_.begin_array();
   for (const auto n : counts) out_.number(n);
+  out_.end_array();
+}
+
+void writer::write_exemplars(std::span<const exemplar> all) {
+  const auto is_one = [](const exemplar& each) { return each.operation != 0; };
+  if (std::ranges::none_of(all, is_one)) return;
+  out_.key("exemplars").begin_array();
+  for (const auto& each : all | std::views::filter(is_one)) {
+    std::array<char, 16> id;
+    detail::put_hex(id.data(), each.operation);
+    out_.begin_object();
+    real("value", each.value);
+    out_.key("operation").text({id.data(), id.size()});
+    out_.end_object();
+  }
   out_.end_array();
 }
 

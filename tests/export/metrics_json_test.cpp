@@ -3,6 +3,7 @@
 #include "export/base64.hpp"
 #include "export/readings.hpp"
 #include "export/records.hpp"
+#include "export/whole_page.hpp"
 
 #include <engram/cognitive/catalogue.hpp>
 #include <engram/collect/registry.hpp>
@@ -177,6 +178,19 @@ TEST(MetricsJson, AnExponentialHistogramHasItsScaleAndTheBucketsInUse) {
   // (0.5, 1], then (1, 2], (2, 4], (4, 8], (8, 16].
   EXPECT_EQ(series["positive"], json({{"offset", -1}, {"counts", {1, 0, 2, 0, 1}}}));
   EXPECT_EQ(series["negative"]["counts"], json::array());
+}
+
+TEST(MetricsJson, ExemplarsAreThoseThatThereAre) {
+  readings::store it;
+  const auto& sizes = whole::exemplary_histogram(it, "test.json.exemplars", whole::exemplary,
+                                                 whole::exemplary.exemplars);
+  const auto shown = [&] {
+    return json::parse(engram::metrics_json(it.read(), some_time))["metrics"][0]["series"][0];
+  };
+  EXPECT_FALSE(shown().contains("exemplars"));
+  it.exemplify(sizes, 0, {{0.05, 0x457}, {0, 0}, {0.5, 0xfedc'ba98'7654'3210}});
+  EXPECT_EQ(shown()["exemplars"], json({{{"value", 0.05}, {"operation", "0000000000000457"}},
+                                        {{"value", 0.5}, {"operation", "fedcba9876543210"}}}));
 }
 
 TEST(MetricsJson, AnEmptyHistogramHasNoLeastAndNoGreatest) {

@@ -80,6 +80,9 @@ class snapshot {
     return {};
   }
 
+  /// Lets go of its exemplars, which a reading that others are compared with does not need.
+  void forget_exemplars() noexcept { exemplars_ = {}; }
+
   /// Memory that it holds by itself, in bytes; the texts of label sets are shared.
   std::size_t bytes() const noexcept {
     return cells_.capacity() * sizeof(std::uint64_t) +

@@ -131,7 +131,8 @@ class window_aggregator {
  public:
   using nanoseconds = std::chrono::nanoseconds;
 
-  /// Takes in a cumulative reading, made `at` this time after any fixed moment.
+  /// Takes in a cumulative reading, made `at` this time after any fixed moment. Its exemplars are
+  /// not kept.
   void tick(snapshot reading, nanoseconds at);
 
   /// The window that ends with the last tick.
