@@ -34,22 +34,22 @@ places places_of(const metrics_document& metrics) {
   return all;
 }
 
-double quantile_at(const place& at, double q) {
-  if (at.series == nullptr) return nothing;
-  return quantile_of(at.series->buckets, q, at.series->min, at.series->max);
+double quantile_at(const document_series* series, double q) {
+  if (series == nullptr) return nothing;
+  return quantile_of(series->buckets, q, series->min, series->max);
 }
 
-series_change change_of(const std::pair<std::string, std::string>& name, const place& a,
-                        const place& b) {
-  const auto& metric = b.metric == nullptr ? *a.metric : *b.metric;
-  series_change change{.metric = name.first,
+/// `a` and `b`: the series before and after; nullptr where it is not there.
+series_change change_of(const document_metric& metric, const std::string& labels,
+                        const document_series* a, const document_series* b) {
+  series_change change{.metric = metric.name,
                        .unit = metric.unit,
-                       .labels = name.second,
+                       .labels = labels,
                        .kind = metric.kind,
                        .before = {},
                        .after = {}};
-  if (a.series != nullptr) change.before = a.series->value;
-  if (b.series != nullptr) change.after = b.series->value;
+  if (a != nullptr) change.before = a->value;
+  if (b != nullptr) change.after = b->value;
   change.p50_before = quantile_at(a, .5);
   change.p50_after = quantile_at(b, .5);
   change.p99_before = quantile_at(a, .99);
@@ -95,11 +95,13 @@ std::vector<series_change> changes_between(const metrics_document& a, const metr
   std::vector<series_change> changes;
   for (const auto& [name, at] : before) {
     const auto found = all.find(name);
-    const place now = found == all.end() ? place{nullptr, nullptr} : found->second;
-    changes.push_back(change_of(name, at, now));
+    const auto* now = found == all.end() ? nullptr : found->second.series;
+    changes.push_back(change_of(*at.metric, name.second, at.series, now));
     all.erase(name);
   }
-  for (const auto& [name, at] : all) changes.push_back(change_of(name, {nullptr, nullptr}, at));
+  for (const auto& [name, at] : all) {
+    changes.push_back(change_of(*at.metric, name.second, nullptr, at.series));
+  }
   std::erase_if(changes, [](const series_change& each) { return !is_change(each); });
   std::ranges::stable_sort(changes, std::greater{}, &series_change::relative);
   return changes;
@@ -112,7 +114,7 @@ std::string diff_text(const metrics_document& a, const metrics_document& b,
   if (changes.empty()) return text + "nothing changed\n";
   text_table table({"series", ">before", ">after", ">change", ">p50", ">p99"});
   for (const auto& each : changes) {
-    const std::string_view unit = each.kind == metric_kind::histogram ? "" : each.unit;
+    const std::string unit = each.kind == metric_kind::histogram ? std::string() : each.unit;
     table.add({each.metric + (each.labels.empty() ? "" : "{" + each.labels + "}"),
                quantity(each.before.value_or(nothing), unit),
                quantity(each.after.value_or(nothing), unit), change_text(each),
