@@ -60,6 +60,14 @@ void read_classic_buckets(const metric_descriptor& metric, std::span<const std::
   }
 }
 
+bool is_exponential(const metric_descriptor& metric) noexcept {
+  return metric.buckets != nullptr && metric.buckets->kind == bucket_kind::exponential;
+}
+
+bool keeps_exemplars(const metric_descriptor& metric) noexcept {
+  return metric.buckets != nullptr && metric.buckets->exemplars != 0;
+}
+
 double sum_of(std::span<const std::uint64_t> cells) noexcept {
   return std::bit_cast<double>(cells[histogram_cells::sum]);
 }
@@ -71,11 +79,12 @@ bool has_negatives(const std::uint64_t* series) noexcept {
 
 bool left_out(const metric_descriptor& metric, const series_reading& series) noexcept {
   if (!series.spare) return false;
-  if (metric.buckets != nullptr && metric.buckets->kind == bucket_kind::exponential) {
-    return exponential_reading(*metric.buckets, series.cells).count() == 0;
+  const auto* layout = metric.buckets;
+  if (layout != nullptr && layout->kind == bucket_kind::exponential) {
+    return exponential_reading(*layout, series.cells).count() == 0;
   }
-  const auto values = metric.kind == metric_kind::histogram
-                          ? series.cells.subspan(histogram_cells::buckets, metric.buckets->count)
+  const auto values = layout != nullptr
+                          ? series.cells.subspan(histogram_cells::buckets, layout->count)
                           : series.cells;
   return std::all_of(values.begin(), values.end(), [](std::uint64_t n) { return n == 0; });
 }

@@ -25,6 +25,10 @@ struct classic_bucket {
 void read_classic_buckets(const metric_descriptor& metric, std::span<const std::uint64_t> cells,
                           std::vector<classic_bucket>& buckets);
 
+/// Whether a metric is a histogram whose buckets move, and whether it is one that keeps exemplars.
+bool is_exponential(const metric_descriptor& metric) noexcept;
+bool keeps_exemplars(const metric_descriptor& metric) noexcept;
+
 /// The sum of a histogram's series.
 double sum_of(std::span<const std::uint64_t> cells) noexcept;
 
@@ -78,7 +82,7 @@ void each_unplaced(const metric_descriptor& metric, std::span<const std::uint64_
   say("nan", cells[histogram_cells::nan]);
   say("positive_infinity", cells[histogram_cells::positive_infinity]);
   say("negative_infinity", cells[histogram_cells::negative_infinity]);
-  if (metric.buckets->kind == bucket_kind::exponential) {
+  if (is_exponential(metric)) {
     say("out_of_domain", exponential_reading(*metric.buckets, cells).out_of_domain());
   }
 }

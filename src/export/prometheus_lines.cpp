@@ -39,9 +39,8 @@ series_lines::series_lines(const line_style& style, const metric_entry& metric, 
       keys_(prometheus_keys(metric.descriptor)) {}
 
 void series_lines::write(const snapshot& reading, const page_moment& moment, raw_text& page) {
-  const auto* buckets = metric_->descriptor.buckets;
-  const bool exemplary = style_.format == prometheus_format::openmetrics && buckets != nullptr &&
-                         buckets->exemplars != 0;
+  const bool exemplary =
+      style_.format == prometheus_format::openmetrics && keeps_exemplars(metric_->descriptor);
   reading.each_series(*metric_, [&](const series_reading& series) {
     const auto found =
         exemplary ? reading.exemplars(*metric_, series.index) : std::span<const exemplar>();

@@ -108,7 +108,7 @@ void protobuf_program::run(const snapshot& reading, const page_moment& moment, s
   for (auto& known : metrics_) {
     if (known.head.empty()) continue;
     const auto& row = known.metric->descriptor;
-    const bool exemplary = row.buckets != nullptr && row.buckets->exemplars != 0;
+    const bool exemplary = keeps_exemplars(row);
     family_.start(known.head);
     reading.each_series(*known.metric, [&](const series_reading& series) {
       if (left_out(row, series)) return;
@@ -172,7 +172,7 @@ void protobuf_program::add_histogram(const metric_descriptor& metric, const seri
     writer.add_message(field::histogram::bucket, bucket_);
     above = bound;
   }
-  if (metric.buckets->kind == bucket_kind::exponential) {
+  if (is_exponential(metric)) {
     add_native(writer, exponential_reading(*metric.buckets, series.cells));
     for (const auto& mark : known.marks.latest(most_native_exemplars)) {
       writer.add_message(field::histogram::exemplar, exemplar_message(mark));
