@@ -22,8 +22,8 @@ class histogram_reading {
   /// Their mean; NaN when nothing was recorded.
   double mean() const noexcept;
   /// The least and the greatest; NaN when nothing was recorded. Where the cells of a difference of
-  /// two readings do not say: the outer finite bound of the first and of the last bucket in use, for
-  /// the lower one of the first bucket 0 unless its upper one is negative.
+  /// two readings do not say: the outer finite bound of the first and of the last bucket in use,
+  /// for the lower one of the first bucket 0 unless its upper one is negative.
   double min() const noexcept;
   double max() const noexcept;
   /// An estimate of the value that a share `q` of all values does not exceed; NaN when nothing was
