@@ -10,10 +10,6 @@
 #include <cstdint>
 #include <ctime>
 
-#if defined(__x86_64__)
-#include <immintrin.h>
-#endif
-
 /// The one door to atomics, thread-local storage and the monotonic clock. Every structure that
 /// threads share takes a `Sync` policy; `std_sync` is the one that ships. The model checker
 /// compiles the library's sources unmodified with a header of its own in the place of this one,
@@ -141,7 +137,7 @@ struct ENGRAM_API std_sync {
   /// Tells the processor that the caller spins.
   static void pause() noexcept {
 #if defined(__x86_64__)
-    _mm_pause();
+    __builtin_ia32_pause();  // not _mm_pause: its header takes half a second to compile
 #elif defined(__aarch64__)
     asm volatile("yield");
 #endif
