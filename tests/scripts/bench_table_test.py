@@ -58,6 +58,13 @@ class Judging(unittest.TestCase):
         bar = table.judge({k: v for k, v in BAR.items() if k != "bound"}, self.runs)
         self.assertEqual((bar["ratio"], bar["met"]), (1.5, None))
 
+    def test_a_figure_of_zero_is_shown_beside_its_peers(self):
+        bar = {**BAR, "ours": "floor/threads:1#none", "peers": {"other": "floor/threads:1"}}
+        runs = table.collect_runs({"benchmarks": [run("floor/threads:1", 1.0, none=0.0)]})
+        with contextlib.redirect_stdout(io.StringIO()) as out:
+            table.print_table([table.judge(bar, runs)])
+        self.assertIn("other", out.getvalue())
+
     def test_a_missing_peer_is_skipped_and_a_missing_floor_is_an_error(self):
         bar = {**BAR, "floor": "prometheus"}
         self.assertIsNone(table.judge({**bar, "peer": "prometheus-cpp"}, self.runs)["met"])
@@ -116,6 +123,11 @@ class Program(unittest.TestCase):
         status, written, text = self.result_of(1.2)
         self.assertEqual((status, written[0]["id"], written[0]["met"]), (1, "P", False))
         self.assertIn("1 missed", text.splitlines()[-1])
+
+    def test_a_script_is_run_where_there_is_one_and_else_what_was_built(self):
+        build = Path("/build")
+        self.assertEqual(table.program_of("compile_time", build).name, "compile_time_bench.py")
+        self.assertEqual(table.program_of("counter", build), build / "bin" / "bench_counter")
 
     def test_met_bars_succeed(self):
         status, written, text = self.result_of(2)
