@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Engram Telemetry authors
 // SPDX-License-Identifier: Apache-2.0
+#include "collect/family_snapshots.hpp"
 #include "export/base64.hpp"
 #include "export/readings.hpp"
 #include "export/records.hpp"
@@ -144,6 +145,20 @@ TEST(MetricsJson, AKeyThatAMetricHasTwiceGetsAnUnderscore) {
   const auto series =
       json::parse(engram::metrics_json(it.read(), some_time))["metrics"][0]["series"];
   EXPECT_EQ(series[0]["labels"], json({{"kind", "semantic"}, {"kind_", "hit"}}));
+}
+
+TEST(MetricsJson, LabelValuesOfAnyBytesCanBeHadBack) {
+  const engram::testing::family_by_hand family(engram::metric_kind::counter);
+  const auto document = json::parse(engram::metrics_json(
+      family.read({{0, 0, "caf\xc3\xa9 \"x\"\n", 1}, {1, 0, std::string_view("\xff\x00", 2), 2}},
+                  3),
+      some_time));
+  const auto& series = document["metrics"][0]["series"];
+  ASSERT_EQ(series.size(), 3U);
+  EXPECT_EQ(series[0]["labels"], json({{"tenant", "caf\xc3\xa9 \"x\"\n"}}));
+  EXPECT_EQ(series[1]["labels"], json({{"tenant", {{"base64", "/wA="}}}}));
+  EXPECT_EQ(series[2]["labels"], json({{"otel_metric_overflow", "true"}}));
+  EXPECT_EQ(series[2]["value"], 3);
 }
 
 TEST(MetricsJson, AHistogramHasItsBoundsOnceAndCountsThatAreNotCumulative) {

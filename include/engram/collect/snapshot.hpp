@@ -50,6 +50,9 @@ class snapshot {
         cells_(std::move(cells)),
         exemplars_(std::move(exemplars)),
         epoch_(epoch) {}
+  /// With the label sets of those that are families.
+  using family_sets = std::vector<std::pair<const metric_entry*, detail::label_sets>>;
+  void set_families(family_sets families) { families_ = std::move(families); }
 
   /// The metrics read, in the order they registered.
   std::span<const metric_entry* const> metrics() const noexcept { return metrics_; }
