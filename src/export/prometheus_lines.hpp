@@ -49,8 +49,8 @@ class series_lines {
   /// What a line has beside its name and its number.
   struct line_parts {
     std::string_view labels;
-    std::string_view bound{};   ///< le="0.5"
-    std::string_view behind{};  ///< an exemplar
+    std::string_view bound = "";   ///< le="0.5"; never null, which memcpy forbids
+    std::string_view behind = "";  ///< an exemplar
   };
 
   void write_scalar(const series_reading& series, const std::string& labels, raw_text& page) const;
