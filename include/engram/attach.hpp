@@ -8,6 +8,7 @@
 #include <engram/metric.hpp>
 #include <engram/record.hpp>
 #include <engram/schema.hpp>
+#include <engram/series_table.hpp>
 #include <engram/shard.hpp>
 
 #include <cstdint>
@@ -96,7 +97,8 @@ consteval std::uint64_t shared_layout() noexcept {
         sizeof(thread_link<Sync>), sizeof(attachment<Sync>), sizeof(event_gate<Sync>),
         sizeof(open_operation<Sync>), sizeof(metric_descriptor), sizeof(event_descriptor),
         sizeof(operation_descriptor), sizeof(field_descriptor), sizeof(label_dimension),
-        sizeof(bucket_layout)}) {
+        sizeof(bucket_layout), sizeof(family_limits), sizeof(series_table<Sync>),
+        sizeof(label_set_key)}) {
     mixed = (mixed ^ size) * 0x100'0000'01b3;
   }
   return mixed;

@@ -6,7 +6,9 @@
 #include <engram/config.hpp>
 #include <engram/counter.hpp>
 #include <engram/event.hpp>
+#include <engram/family.hpp>
 #include <engram/gauge.hpp>
 #include <engram/histogram.hpp>
+#include <engram/histogram_family.hpp>
 #include <engram/mode.hpp>
 #include <engram/operation.hpp>

@@ -62,8 +62,10 @@ struct metric_descriptor {
   /// Keys of string labels, in front of the enums'; empty unless a family.
   std::span<const std::string_view> text_keys{};
 
-  /// Cells of all series.
-  constexpr std::uint32_t cells() const noexcept { return series * stride; }
+  /// Cells of all series, and behind them those in which a family counts what it could not place.
+  constexpr std::uint32_t cells() const noexcept {
+    return series * stride + (text_keys.empty() ? 0 : 8);
+  }
 };
 
 }  // namespace engram::inline v0

@@ -68,6 +68,11 @@ struct event_gate {
   typename Sync::template atomic<float> min_strength{-std::numeric_limits<float>::infinity()};
 };
 
+template <class Sync>
+class series_table;
+class label_set_key;
+struct family_limits;
+
 /// What the collector installs under the core. A core under which nothing is installed is inert:
 /// its calls take the cold path and return (about 4 ns). Every function may be called by any thread
 /// at any time, never blocks for long, and never throws.
@@ -78,6 +83,13 @@ struct ENGRAM_API hooks {
   /// Makes a gauge's own cells, `series` of them, visible to scrapes.
   void (*register_gauge)(const metric_descriptor&, const cell<Sync>* cells,
                          slot_word<Sync>& slot) noexcept;
+  /// Gives a metric with string labels its table, if it has none, and publishes it.
+  void (*register_family)(const metric_descriptor&, const family_limits&,
+                          typename Sync::template atomic<series_table<Sync>*>& table) noexcept;
+  /// Gives a label set its place in the table; the overflow's when there is no room.
+  std::uint32_t (*resolve_label_set)(series_table<Sync>&, const label_set_key&) noexcept;
+  /// Whether a set is in this life, or was until it expired and is again.
+  bool (*revive_label_set)(series_table<Sync>&, std::uint32_t set, std::uint32_t life) noexcept;
   void (*register_event)(const event_descriptor&, event_gate<Sync>&) noexcept;
   void (*register_operation)(const operation_descriptor&, event_gate<Sync>&) noexcept;
   /// Gives a fresh thread its shard.

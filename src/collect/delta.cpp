@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Engram Telemetry authors
 // SPDX-License-Identifier: Apache-2.0
 #include "collect/label_set_lives.hpp"
+#include "collect/subtract.hpp"
 
 #include <engram/collect/delta.hpp>
 #include <engram/collect/exponential_cells.hpp>
@@ -75,14 +76,17 @@ void subtract_histogram(const bucket_layout& layout, std::span<std::uint64_t> se
   bound_extremes(layout, series);
 }
 
-/// Series that lie side by side, of a metric of any kind.
-void subtract_series(const metric_descriptor& row, std::span<std::uint64_t> series,
-                     std::span<const std::uint64_t> earlier) {
+}  // namespace
+
+void detail::subtract_series(const metric_descriptor& row, std::span<std::uint64_t> series,
+                             std::span<const std::uint64_t> earlier) {
   if (row.kind != metric_kind::histogram) return subtract(series, earlier);
   for (std::size_t i = 0; i < series.size(); i += row.stride) {
     subtract_histogram(*row.buckets, series.subspan(i, row.stride), earlier.subspan(i, row.stride));
   }
 }
+
+namespace {
 
 /// The cells of a metric, taken as a whole.
 struct metric_cells {
@@ -91,7 +95,8 @@ struct metric_cells {
   std::span<const std::uint64_t> earlier;
 
   void subtract_at(std::size_t first, std::size_t cells) const {
-    subtract_series(metric.descriptor, now.subspan(first, cells), earlier.subspan(first, cells));
+    detail::subtract_series(metric.descriptor, now.subspan(first, cells),
+                            earlier.subspan(first, cells));
   }
 };
 

@@ -28,7 +28,9 @@ void each_common_set(const label_sets& now, const label_sets& earlier, Visit vis
     lives[row.set] = row.life;
   });
   each_label_set(now, [&](const auto& row) {
-    if (row.set < lives.size() && lives[row.set] == row.life) visit(row.set);
+    // One that had expired and came back is what it was.
+    const bool same = row.set < lives.size() && live_form(lives[row.set]) == live_form(row.life);
+    if (same) visit(row.set);
   });
   visit(now.overflow);
 }

@@ -73,6 +73,19 @@ constinit const hooks<std_sync> store_hooks{
            slot_word<std_sync>& slot) noexcept {
           process_store::get().register_gauge(metric, cells, slot);
         },
+    .register_family =
+        [](const metric_descriptor& metric, const family_limits& limits,
+           std_sync::atomic<series_table<std_sync>*>& family) noexcept {
+          process_store::get().register_family(metric, limits, family);
+        },
+    .resolve_label_set =
+        [](series_table<std_sync>& family, const label_set_key& key) noexcept {
+          return process_store::get().resolve(family, key);
+        },
+    .revive_label_set =
+        [](series_table<std_sync>& family, std::uint32_t set, std::uint32_t life) noexcept {
+          return process_store::get().revive(family, set, life);
+        },
     .register_event =
         [](const event_descriptor& type, event_gate<std_sync>& gate) noexcept {
           process_store::get().register_type(type, false, gate);
@@ -380,6 +393,7 @@ void process_store::after_fork_in_child() noexcept {
   for (auto& each : late_) each.store(nullptr, ENGRAM_MO(late_fork, relaxed));
   late_lock().reset_after_fork();
   ring_bytes_.store(0, ENGRAM_MO(ring_bytes_fork, relaxed));
+  for (auto& family : families_) family.forget_baselines();
   tracing_ = false;
   for (auto& entry : types_.entries()) {
     for (auto* gate : entry.gates) gate->word.store(0, ENGRAM_MO(gate_fork, relaxed));

@@ -2,18 +2,21 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "collect/family_record.hpp"
 #include "collect/fork_mark.hpp"
 #include "collect/mapped_memory.hpp"
 
 #include <engram/attach.hpp>
 #include <engram/collect/accounting.hpp>
 #include <engram/collect/blocks.hpp>
+#include <engram/collect/families.hpp>
 #include <engram/collect/shard_list.hpp>
 #include <engram/collect/tables.hpp>
 #include <engram/collect/topology.hpp>
 
 #include <array>
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <limits>
 #include <map>
@@ -69,6 +72,10 @@ class process_store {
   void register_metric(const metric_descriptor& metric, slot_word<std_sync>& slot) noexcept;
   void register_gauge(const metric_descriptor& metric, const cell<std_sync>* cells,
                       slot_word<std_sync>& slot) noexcept;
+  void register_family(const metric_descriptor& metric, const family_limits& limits,
+                       std_sync::atomic<series_table<std_sync>*>& table) noexcept;
+  std::uint32_t resolve(series_table<std_sync>& table, const label_set_key& key) noexcept;
+  bool revive(series_table<std_sync>& table, std::uint32_t set, std::uint32_t life) noexcept;
   void register_type(const event_descriptor& type, bool is_operation,
                      event_gate<std_sync>& gate) noexcept;
   void attach(thread_words<std_sync>& words) noexcept;
@@ -123,6 +130,11 @@ class process_store {
   std::uint64_t ring_bytes() const noexcept;
   const topology& nodes() const noexcept { return placement_.nodes; }
   block_figures read_blocks();
+  std::vector<family_figures> read_families();
+  /// Has `notify` hear what is to be said about metrics.
+  void set_notifier(notifier notify);
+  /// Says what is to be said about metrics, to that notifier and to `other`.
+  void tell(const notifier& other = {});
   /// What found no place.
   engram::refusals read_refusals();
 
@@ -143,12 +155,16 @@ class process_store {
   bool knows(const bucket_layout& buckets) noexcept;
   void enrol(const metric_descriptor& metric, const cell<std_sync>* gauge_cells,
              slot_word<std_sync>& slot) noexcept;
+  family_record* enrol_family(const metric_descriptor& metric, const family_limits& limits);
+  set_sums read_set_of(family_record& family, std::uint32_t set);
 
   placement placement_;
   shards shards_;
   std_sync::mutex mutex_;
   fork_mark mark_{mapped_memory::wiped_by_forks(sizeof(fork_mark::page))};
   metric_table metrics_;
+  std::deque<family_record> families_;
+  notifier notify_;
   type_table types_;
   std::map<std::string, event_control, std::less<>> controls_;
   std::vector<std_sync::atomic<cell<std_sync>*>> late_;  // by the node's index

@@ -1,50 +1,61 @@
 // SPDX-FileCopyrightText: 2026 The Engram Telemetry authors
 // SPDX-License-Identifier: Apache-2.0
 #include "collect/exemplars.hpp"
-#include "collect/exponential_fold.hpp"
+#include "collect/fold.hpp"
 #include "collect/process_store.hpp"
+#include "collect/subtract.hpp"
 
 #include <engram/collect/registry.hpp>
 
 #include <algorithm>
+#include <memory>
+#include <span>
 #include <stdexcept>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace engram::inline v0 {
 namespace {
 
-using at = detail::histogram_cells;
 constexpr auto every_node = detail::process_store::every_node;
 
-/// Folds one thread's series of a histogram into the sum.
-void fold_histogram(std::uint64_t* to, const detail::cell<std_sync>* from, std::uint32_t stride) {
-  // relaxed: each cell is complete in itself; the count is derived from the buckets.
-  const auto read = [&](std::uint32_t i) { return from[i].load(ENGRAM_MO(scrape_cell, relaxed)); };
-  const auto add = std::bit_cast<double>(to[at::sum]) + std::bit_cast<double>(read(at::sum));
-  to[at::sum] = std::bit_cast<std::uint64_t>(add);
-  to[at::max] = std::max(to[at::max], read(at::max));
-  to[at::min] = std::max(to[at::min], read(at::min));
-  for (std::uint32_t i = at::nan; i < stride; ++i) to[i] += read(i);
+/// A family as it was when a scrape began.
+struct family_scrape {
+  const metric_entry* metric;
+  detail::family_record* record;  // under the store's lock
+  std::uint32_t used;
+  detail::label_sets sets;
+  std::shared_ptr<const detail::family_record::baselines> baselines;
+};
+
+/// Folds `count` series from `series` on.
+void fold(std::vector<std::uint64_t>& sums, const metric_entry& metric, std::uint32_t series,
+          std::uint32_t count, const detail::cell<std_sync>* cells) {
+  const auto& row = metric.descriptor;
+  const std::size_t first = metric.slot + std::size_t{series} * row.stride;
+  detail::fold_series(row, std::span(sums).subspan(first, std::size_t{count} * row.stride),
+                      cells + first);
 }
 
-void fold(std::vector<std::uint64_t>& sums, const metric_entry& metric,
-          const detail::cell<std_sync>* cells) {
-  const auto& row = metric.descriptor;
-  if (row.kind == metric_kind::histogram) {
-    for (std::uint32_t i = 0; i < row.series; ++i) {
-      const std::uint32_t first = metric.slot + i * row.stride;
-      if (row.buckets->kind == bucket_kind::exponential) {
-        detail::fold_exponential(*row.buckets, std::span(sums).subspan(first, row.stride),
-                                 cells + first);
-      } else {
-        fold_histogram(&sums[first], cells + first, row.stride - row.buckets->exemplar_cells());
-      }
-    }
-    return;
-  }
-  for (std::uint32_t i = metric.slot; i < metric.slot + row.cells(); ++i) {
-    sums[i] += cells[i].load(ENGRAM_MO(scrape_sum, relaxed));  // relaxed: a sum orders nothing
+/// The places that a family has given out, its overflow, and what it counts itself.
+void fold_family(std::vector<std::uint64_t>& sums, const family_scrape& family,
+                 const detail::cell<std_sync>* cells) {
+  const auto& row = family.metric->descriptor;
+  const std::uint32_t enums = detail::count_enums(row);
+  fold(sums, *family.metric, 0, family.used * enums, cells);
+  fold(sums, *family.metric, family.sets.overflow * enums, enums, cells);
+  const std::size_t own = family.metric->slot + std::size_t{row.series} * row.stride;
+  detail::fold_sums(std::span(sums).subspan(own, detail::family_cells::count), cells + own);
+}
+
+/// Takes from the label sets what others had counted before them in the same cells.
+void subtract_baselines(std::vector<std::uint64_t>& sums, const family_scrape& family) {
+  if (family.baselines == nullptr) return;
+  for (const auto& [set, before] : *family.baselines) {
+    const auto first = family.metric->slot + std::size_t{set} * before.size();
+    detail::subtract_series(family.metric->descriptor,
+                            std::span(sums).subspan(first, before.size()), before);
   }
 }
 
@@ -67,6 +78,49 @@ void read_gauge(std::vector<std::uint64_t>& sums, const metric_entry& metric) {
     sums[metric.slot + i] = metric.gauge_cells[std::size_t{i} * metric.descriptor.stride].load(
         ENGRAM_MO(scrape_gauge, acquire));
   }
+}
+
+/// Under the store's lock. A family that found no memory yet is none.
+std::vector<family_scrape> families_of(const std::vector<const metric_entry*>& metrics) {
+  std::vector<family_scrape> families;
+  for (const auto* metric : metrics) {
+    auto* record = metric->family;
+    if (record == nullptr) continue;
+    families.push_back({.metric = metric,
+                        .record = record,
+                        .used = record->used(),
+                        .sets = record->sets(),
+                        .baselines = record->passed_on()});
+  }
+  return families;
+}
+
+void sweep(detail::process_store& store, const family_scrape& family,
+           const std::vector<std::uint64_t>& sums) {
+  if (family.record->limits().idle_nanoseconds == 0) return;
+  store.with_tables([&](auto&, auto&) {
+    family.record->sweep(&sums[family.metric->slot], family.used,
+                         std_sync::monotonic_nanoseconds());
+  });
+}
+
+/// After all blocks are summed: lets label sets expire, and what is to be said be said.
+/// What cells had counted for others before is known of all blocks together only: of one node's,
+/// families whose label sets expire show none.
+snapshot::family_sets finish(detail::process_store& store, std::vector<family_scrape>& families,
+                             std::vector<std::uint64_t>& sums, bool all_blocks) {
+  snapshot::family_sets sets;
+  for (auto& family : families) {
+    if (all_blocks) {
+      sweep(store, family, sums);
+      subtract_baselines(sums, family);
+    } else if (family.record->limits().idle_nanoseconds != 0) {
+      continue;
+    }
+    sets.emplace_back(family.metric, std::move(family.sets));
+  }
+  store.tell();
+  return sets;
 }
 
 }  // namespace
@@ -106,10 +160,12 @@ snapshot registry::read(std::uint32_t node) const {
   auto& store = detail::process_store::get();
   const auto epoch = store.fork_epoch();
   std::vector<const metric_entry*> metrics = metrics_;
+  std::vector<family_scrape> families;
   const auto size = store.with_tables([&](auto& table, auto&) {
     if (everything_) {
       for (const auto& entry : table.entries()) metrics.push_back(&entry);
     }
+    families = families_of(metrics);
     return table.cells_used();
   });
   const auto is_gauge = [](const metric_entry* each) { return each->gauge_cells != nullptr; };
@@ -120,12 +176,17 @@ snapshot registry::read(std::uint32_t node) const {
   }
   const auto add = [&](const detail::cell<std_sync>* cells) {
     for (const auto* metric : metrics) {
-      if (!is_gauge(metric)) fold(sums, *metric, cells);
+      const bool plain = !is_gauge(metric) && metric->descriptor.text_keys.empty();
+      if (plain) fold(sums, *metric, 0, metric->descriptor.series, cells);
     }
+    for (const auto& family : families) fold_family(sums, family, cells);
   };
   store.walk_cells(add, node);
+  auto sets = finish(store, families, sums, node == every_node);
   auto exemplars = read_exemplars(store, metrics, sums);
-  return {std::move(metrics), std::move(sums), epoch, std::move(exemplars)};
+  snapshot reading(std::move(metrics), std::move(sums), epoch, std::move(exemplars));
+  reading.set_families(std::move(sets));
+  return reading;
 }
 
 }  // namespace engram::inline v0

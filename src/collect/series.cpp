@@ -23,14 +23,36 @@ std::size_t length_at(const std::string& bytes, std::size_t at) noexcept {
   return length;
 }
 
+/// Whether the values at a row are these, and no others.
+bool has_texts(const std::string& bytes, std::size_t at, std::span<const std::string_view> texts) {
+  std::size_t value = at + texts.size() * sizeof(std::uint16_t);
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    const std::size_t length = length_at(bytes, at + i * sizeof(std::uint16_t));
+    if (std::string_view(bytes).substr(value, length) != texts[i]) return false;
+    value += length;
+  }
+  return true;
+}
+
 }  // namespace
+
+std::optional<std::uint32_t> find_label_set(const label_sets& sets,
+                                            std::span<const std::string_view> texts) noexcept {
+  for (const auto& chunk : sets.chunks) {
+    for (const auto& row : chunk->rows) {
+      const bool live = row.life == live_form(row.life);
+      if (live && has_texts(chunk->bytes, row.first, texts)) return row.set;
+    }
+  }
+  return std::nullopt;
+}
 
 series_walk::series_walk(const snapshot& reading, const metric_entry& metric)
     : reading_(reading),
       metric_(metric),
       sets_(reading.label_sets_of(metric)),
       enums_(count_enums(metric.descriptor)),
-      position_(metric.family == nullptr ? 0 : enums_) {}
+      position_(metric.descriptor.text_keys.empty() ? 0 : enums_) {}
 
 bool series_walk::next() {
   while (true) {
@@ -54,6 +76,7 @@ bool series_walk::next_label_set() {
       continue;
     }
     const auto& row = chunk.rows[row_++];
+    if (row.life != live_form(row.life)) continue;
     set_ = row.set;
     now_.life = row.life;
     read_texts(chunk, row.first);
@@ -95,3 +118,21 @@ void series_walk::read_enums(std::uint32_t position) {
 }
 
 }  // namespace engram::inline v0::detail
+
+namespace engram::inline v0 {
+
+std::span<const std::uint64_t> snapshot::find(std::string_view family,
+                                              std::span<const std::string_view> texts,
+                                              std::uint32_t enums) const noexcept {
+  for (const auto& [metric, sets] : families_) {
+    if (metric->descriptor.name != family) continue;
+    const std::uint32_t combinations = detail::count_enums(metric->descriptor);
+    if (texts.empty()) return series(*metric, sets.overflow * combinations + enums);
+    if (const auto set = detail::find_label_set(sets, texts)) {
+      return series(*metric, *set * combinations + enums);
+    }
+  }
+  return {};
+}
+
+}  // namespace engram::inline v0

@@ -26,6 +26,7 @@ metric_descriptor text_pool::copy(const metric_descriptor& from) {
     dimensions.push_back({copy(dimension.key), copy(dimension.values)});
   }
   to.dimensions = dimensions;
+  to.text_keys = copy(from.text_keys);
   return to;
 }
 
@@ -76,7 +77,7 @@ bool same_buckets(const bucket_layout* a, const bucket_layout* b) {
 
 bool same_shape(const metric_descriptor& a, const metric_descriptor& b) {
   return a.kind == b.kind && a.series == b.series && a.stride == b.stride && same_labels(a, b) &&
-         same_buckets(a.buckets, b.buckets);
+         std::ranges::equal(a.text_keys, b.text_keys) && same_buckets(a.buckets, b.buckets);
 }
 
 }  // namespace
@@ -113,6 +114,10 @@ void metric_table::back_to(const mark& earlier) noexcept {
   while (entries_.size() > earlier.entries) entries_.pop_back();
   pool_.back_to(earlier.pool);
   used_ = earlier.used;
+}
+
+void metric_table::set_family(const metric_entry& entry, family_record& family) {
+  by_name_.at(entry.descriptor.name)->family = &family;
 }
 
 std::uint32_t metric_table::enrol_account() { return take(account_cells::count, true); }

@@ -39,6 +39,14 @@ class small_store {
             },
         .register_gauge = [](const metric_descriptor&, const cell*,
                              detail::slot_word<small_sync>&) noexcept {},
+        .register_family = [](const metric_descriptor&, const detail::family_limits&,
+                              detail::table_word<small_sync>&) noexcept {},  // it has none
+        .resolve_label_set =
+            [](detail::series_table<small_sync>& family, const detail::label_set_key&) noexcept {
+              return family.overflow();
+            },
+        .revive_label_set = [](detail::series_table<small_sync>&, std::uint32_t,
+                               std::uint32_t) noexcept { return false; },
         .register_event = [](const event_descriptor&,
                              gate& each) noexcept { current->enrol(each); },
         .register_operation = [](const operation_descriptor&,

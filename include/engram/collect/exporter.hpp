@@ -4,6 +4,7 @@
 
 #include <engram/collect/accounting.hpp>
 #include <engram/collect/batch.hpp>
+#include <engram/collect/notice.hpp>
 
 #include <cstdint>
 #include <functional>
@@ -11,20 +12,6 @@
 #include <string_view>
 
 namespace engram::inline v0 {
-
-/// How bad a notice is.
-enum class severity : std::uint8_t { info, warning, error };
-
-/// Something an operator should know: what went wrong and what would be right.
-struct notice {
-  engram::severity severity;
-  std::string_view component;  ///< who speaks: "ndjson", "collector"
-  std::string text;
-};
-
-/// Where background work reports. Called on the collector's thread and on those that start and stop
-/// it, also at once: it must be thread-safe, and must not throw or block.
-using notifier = std::function<void(const notice&)>;
 
 /// Finds the name of what an id stands for: `entity` as the event's schema has it ("node"). Returns
 /// false when the id has no name. Called on the collector's thread while others record.

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -49,7 +50,7 @@ namespace detail {
 struct label_set_chunk {
   struct row {
     std::uint32_t set;    ///< the position of its cells within the family's
-    std::uint32_t life;   ///< of those cells
+    std::uint32_t life;   ///< of those cells; odd: it has expired and is not shown
     std::uint32_t first;  ///< of its bytes
   };
   std::vector<row> rows;
@@ -62,8 +63,15 @@ struct label_sets {
   std::uint32_t overflow = 0;
 };
 
+/// The life that a label set has, or had before it expired.
+constexpr std::uint32_t live_form(std::uint32_t life) noexcept { return life & ~1U; }
+
 /// Combinations of a metric's enum labels, spare ones included.
 std::uint32_t count_enums(const metric_descriptor& row) noexcept;
+
+/// The position of the label set of these values, if a family has it.
+std::optional<std::uint32_t> find_label_set(const label_sets& sets,
+                                            std::span<const std::string_view> texts) noexcept;
 
 /// Goes from series to series of one metric.
 class series_walk {

@@ -15,6 +15,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string_view>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -28,6 +29,12 @@ using reading_of =
 
 namespace detail {
 
+template <class Mapping>
+reading_of<Mapping> empty_reading() noexcept {
+  static constexpr std::uint64_t nothing[stride_of<Mapping>]{};
+  return {layout_of<Mapping>, nothing};
+}
+
 /// The exemplars of one metric, of the series that have any.
 struct metric_exemplars {
   const metric_entry* metric;
@@ -36,6 +43,10 @@ struct metric_exemplars {
 };
 
 }  // namespace detail
+
+/// The series of one family in a snapshot, which must outlive it.
+template <class Family>
+class family_reading;
 
 /// What a set of metrics read at one moment: every thread's cells summed. A plain value; it holds
 /// no lock and nothing changes it. Recording goes on while it is taken: each cell is read once, so
@@ -136,13 +147,27 @@ class snapshot {
       const std::uint64_t first =
           std::uint64_t{histogram.slot().load(ENGRAM_MO(read_slot, relaxed))} +
           detail::series_index(labels...) * stride;
-      if (first + stride > cells_.size()) return empty_reading<Mapping>();
+      if (first + stride > cells_.size()) return detail::empty_reading<Mapping>();
       return reading_of<Mapping>(layout_of<Mapping>, std::span(cells_).subspan(first, stride));
     };
   }
 
   template <enabled_mode Mode, class Mapping, class... Labels>
   void operator[](const basic_histogram<Mode, Mapping, Labels...>&) const&& = delete;
+
+  /// `snapshot[family](texts..., labels...)` reads as an instrument without strings does, and
+  /// `snapshot[family].overflow(labels...)` what found no room. Nothing for a label set that the
+  /// family has not. Cost: a search through its label sets.
+  template <class Family>
+    requires(Family::is_family)
+  auto operator[](const Family& family) const noexcept {
+    return family_reading<Family>(*this, family);
+  }
+  /// The cells of one series of a family by name: of a label set, or of the overflow if there are
+  /// no texts. Empty when there is no such series.
+  std::span<const std::uint64_t> find(std::string_view family,
+                                      std::span<const std::string_view> texts,
+                                      std::uint32_t enums) const noexcept;
 
   /// Instruments that are compiled out read as if nothing had been recorded.
   template <disabled_mode Mode, class... Labels>
@@ -159,7 +184,7 @@ class snapshot {
   }
   template <disabled_mode Mode, class Mapping, class... Labels>
   auto operator[](const basic_histogram<Mode, Mapping, Labels...>&) const noexcept {
-    return [](Labels...) noexcept { return empty_reading<Mapping>(); };
+    return [](Labels...) noexcept { return detail::empty_reading<Mapping>(); };
   }
 
  private:
@@ -170,11 +195,6 @@ class snapshot {
     }
     return bytes;
   }
-  template <class Mapping>
-  static reading_of<Mapping> empty_reading() noexcept {
-    static constexpr std::uint64_t nothing[detail::stride_of<Mapping>]{};
-    return {layout_of<Mapping>, nothing};
-  }
   template <class Slot>
   std::uint64_t at(const Slot& slot, std::uint32_t index) const noexcept {
     const std::uint64_t i = std::uint64_t{slot.load(ENGRAM_MO(read_cell_slot, relaxed))} + index;
@@ -184,8 +204,47 @@ class snapshot {
   std::vector<const metric_entry*> metrics_;
   std::vector<std::uint64_t> cells_;
   std::vector<detail::metric_exemplars> exemplars_;
-  std::vector<std::pair<const metric_entry*, detail::label_sets>> families_;
+  family_sets families_;
   std::uint32_t epoch_ = 0;
+};
+
+template <class Family>
+class family_reading {
+ public:
+  family_reading(const snapshot& reading, const Family& family) noexcept
+      : reading_(reading), family_(family) {}
+
+  template <class... Labels>
+  auto operator()(Labels... labels) const noexcept {
+    if constexpr (Family::enabled) {
+      const auto series = Family::name_series(labels...);
+      return value(reading_.find(family_.descriptor().name, series.texts, series.enums));
+    } else {
+      return value({});
+    }
+  }
+  template <class... Enums>
+  auto overflow(Enums... labels) const noexcept {
+    if constexpr (Family::enabled) {
+      return value(reading_.find(family_.descriptor().name, {}, Family::name_enums(labels...)));
+    } else {
+      return value({});
+    }
+  }
+
+ private:
+  static auto value(std::span<const std::uint64_t> cells) noexcept {
+    if constexpr (requires { typename Family::mapping; }) {
+      using mapping = typename Family::mapping;
+      return cells.empty() ? detail::empty_reading<mapping>()
+                           : reading_of<mapping>(layout_of<mapping>, cells);
+    } else {
+      return static_cast<typename Family::value_type>(cells.empty() ? 0 : cells[0]);
+    }
+  }
+
+  const snapshot& reading_;
+  const Family& family_;
 };
 
 }  // namespace engram::inline v0

@@ -77,6 +77,8 @@ class metric_table {
   /// The entry of a metric, made at first sight; nullptr when the cells are spent, or when the name
   /// is taken by a metric of another shape.
   const metric_entry* enrol(const metric_descriptor& metric, const cell<std_sync>* gauge_cells);
+  /// Notes who has the label sets of a metric.
+  void set_family(const metric_entry& entry, family_record& family);
   /// Eight cells in one line; `unregistered_slot` when they are spent.
   std::uint32_t enrol_account();
 
