@@ -44,7 +44,7 @@ class family_by_hand {
   const metric_entry& metric() const { return metric_; }
   snapshot read(const std::vector<row>& rows, std::uint64_t beyond = 0) const {
     auto chunk = std::make_shared<detail::label_set_chunk>();
-    std::vector<std::uint64_t> cells(sets);
+    std::vector<std::uint64_t> cells(metric_.descriptor.cells());
     cells[overflow] = beyond;
     for (const auto& each : rows) {
       chunk->rows.push_back({each.set, each.life, static_cast<std::uint32_t>(chunk->bytes.size())});
