@@ -25,7 +25,7 @@ constinit const engram::counter<bench::kind, bench::place> counters{
     {.name = "bench.live.counters"}};  // 250 x 40 series
 constinit const engram::histogram<engram::log_linear<-7, 0>> sizes{{.name = "bench.live.sizes"}};
 
-constexpr std::size_t stack_bytes = 64 * 1024;
+constexpr std::size_t stack_bytes = 65'536;
 constexpr std::size_t series = 1'000;
 
 /// What a thread of the crowd is told.

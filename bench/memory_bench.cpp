@@ -53,7 +53,8 @@ growth touch(std::size_t step) {
     }
     // Spare combinations lie between, so the last series is later than its number says.
     const auto cells = step == 1 ? std::size_t{1'000'000} : touched * cells_of_a_page;
-    result = {.pages = static_cast<double>((cells + cells_of_a_page - 1) / cells_of_a_page),
+    const std::size_t pages = (cells + cells_of_a_page - 1) / cells_of_a_page;
+    result = {.pages = static_cast<double>(pages),
               .bytes = static_cast<double>(resident_bytes() - before)};
   }).join();
   return result;
@@ -112,6 +113,7 @@ void start_and_end(int threads, bool with_events, bool together) {
   for (int done = 0; done < threads; done += at_once) {
     std::barrier all_recorded(at_once);
     std::vector<std::thread> some;
+    some.reserve(at_once);
     for (int i = 0; i < at_once; ++i) {
       some.emplace_back([&] {
         hits.add();

@@ -106,6 +106,7 @@ void tail(benchmark::State& state, bool all, Record record) {
   scraper other(all);
   std::uint64_t scrapes = 0;
   std::vector<std::uint32_t> timer;
+  timer.reserve(10'000);
   for (std::size_t i = 0; i < 10'000; ++i) timer.push_back(bench::ticks_of(0, record));
   const double nothing = bench::trimmed_mean(timer);
   std::vector<std::uint32_t> quiet;
