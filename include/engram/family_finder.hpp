@@ -34,8 +34,8 @@ class family_finder {
       : hooks_(installed_hooks<Sync>()) {
     if (hooks_ == nullptr) return;
     hooks_->register_family(metric, limits, table);
-    // acquire: pairs with the store's release; the table is seen whole.
-    table_ = table.load(ENGRAM_MO(family_reload, acquire));
+    // relaxed: registering took the store's lock, under which the table was made.
+    table_ = table.load(ENGRAM_MO(family_reload, relaxed));
   }
   explicit family_finder(table_type* table) noexcept
       : hooks_(installed_hooks<Sync>()), table_(hooks_ == nullptr ? nullptr : table) {}

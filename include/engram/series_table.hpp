@@ -60,11 +60,12 @@ class series_table {
       : entries_(static_cast<word*>(room)),
         keys_(entries_ + entries_of(limits)),
         lives_(reinterpret_cast<life_word*>(keys_ + std::size_t{limits.sets} * limits.key_words())),
-        mask_(entries_of(limits) - 1),
         key_words_(limits.key_words()),
         seed_(seed),
         first_cell_(first_cell),
-        limits_(limits) {}
+        limits_(limits) {
+    mask_.set(entries_of(limits) - 1);
+  }
 
   /// The set of a label set, or `none`.
   [[gnu::noinline, gnu::hot]] std::uint32_t find(const label_set_key& key) const noexcept {
@@ -78,7 +79,7 @@ class series_table {
       const auto set = static_cast<std::uint32_t>(entry) - 1;
       if ((entry ^ hash) >> 32 == 0 && has(set, key)) [[likely]]
         return set;
-      at = (at + 1) & mask_;
+      at = (at + 1) & mask_.get();
     }
   }
 
@@ -95,10 +96,12 @@ class series_table {
   /// of them meanwhile asks again under the lock.
   void erase(const label_set_key& key, std::uint32_t set) noexcept {
     std::size_t hole = home_of(key.hash(seed_));
-    while (static_cast<std::uint32_t>(entry_at(hole)) != set + 1) hole = (hole + 1) & mask_;
-    for (std::size_t at = (hole + 1) & mask_; entry_at(at) != 0; at = (at + 1) & mask_) {
+    while (static_cast<std::uint32_t>(entry_at(hole)) != set + 1) hole = (hole + 1) & mask_.get();
+    for (std::size_t at = (hole + 1) & mask_.get(); entry_at(at) != 0;
+         at = (at + 1) & mask_.get()) {
       const std::size_t home = home_of(entry_at(at));
-      if (((at - home) & mask_) < ((at - hole) & mask_)) continue;  // it would lie before its home
+      if (((at - home) & mask_.get()) < ((at - hole) & mask_.get()))
+        continue;  // it would lie before its home
       // release: pairs with find's acquire, as when it was entered.
       entries_[hole].store(entry_at(at), ENGRAM_MO(label_entry_move, release));
       hole = at;
@@ -157,10 +160,10 @@ class series_table {
   std::uint64_t entry_at(std::size_t at) const noexcept {
     return entries_[at].load(ENGRAM_MO(label_entry_reload, relaxed));  // relaxed: under the lock
   }
-  std::size_t home_of(std::uint64_t entry) const noexcept { return entry >> 32 & mask_; }
+  std::size_t home_of(std::uint64_t entry) const noexcept { return entry >> 32 & mask_.get(); }
   void enter(std::uint64_t hash, std::uint32_t set) noexcept {
     std::size_t at = home_of(hash);
-    while (entry_at(at) != 0) at = (at + 1) & mask_;
+    while (entry_at(at) != 0) at = (at + 1) & mask_.get();
     const std::uint64_t entry = hash >> 32 << 32 | (set + 1);
     // release: pairs with find's acquire.
     entries_[at].store(entry, ENGRAM_MO(label_entry_store, release));
@@ -169,7 +172,7 @@ class series_table {
   word* entries_;
   word* keys_;
   life_word* lives_;
-  std::size_t mask_;
+  typename Sync::template var<std::size_t> mask_;  // read first, and by all
   std::size_t key_words_;
   std::uint64_t seed_;
   std::uint32_t first_cell_;
