@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <engram/collect/accounting.hpp>
 #include <engram/collect/blocks.hpp>
+#include <engram/collect/families.hpp>
 #include <engram/collect/registered.hpp>
 #include <engram/export/self_metrics.hpp>
 
@@ -10,6 +11,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace engram::inline v0 {
 namespace {
@@ -106,12 +108,57 @@ void add_blocks(prometheus_page& page, const block_figures& blocks) {
 void add_registered(prometheus_page& page, const registered_figures& all) {
   page.family({.name = "engram.telemetry.metrics", .help = "Metrics that have registered."});
   page.sample({}, all.metrics);
-  page.family({.name = "engram.telemetry.series",
-               .help = "Series that their labels allow, with those for numbers outside an enum."});
+  page.family(
+      {.name = "engram.telemetry.series",
+       .help = "Series of enum labels, spare ones too, and of the label sets of families."});
   page.sample({}, all.series);
   page.family({.name = "engram.telemetry.types", .help = "Event types and operation kinds."});
   page.sample(std::array{prometheus_label{"kind", "event"}}, all.event_types);
   page.sample(std::array{prometheus_label{"kind", "operation"}}, all.operation_kinds);
+}
+
+/// One sample for each family with string labels; nothing while there is none.
+template <class Figure>
+void add_by_family(prometheus_page& page, const std::vector<family_figures>& all,
+                   const prometheus_family& family, Figure family_figures::* figure) {
+  if (all.empty()) return;
+  page.family(family);
+  for (const auto& each : all) {
+    page.sample(std::array{prometheus_label{"family", each.name}}, std::uint64_t{each.*figure});
+  }
+}
+
+void add_family_places(prometheus_page& page, const std::vector<family_figures>& all) {
+  add_by_family(page, all,
+                {.name = "engram.telemetry.family.limit",
+                 .help = "Label sets that a family may have at the same time."},
+                &family_figures::limit);
+  add_by_family(
+      page, all,
+      {.name = "engram.telemetry.family.live", .help = "Label sets that a family has now."},
+      &family_figures::live);
+  add_by_family(page, all,
+                {.name = "engram.telemetry.family.expired",
+                 .help = "Places of expired label sets, which others may have in time."},
+                &family_figures::expired);
+}
+
+void add_family_losses(prometheus_page& page, const std::vector<family_figures>& all) {
+  add_by_family(page, all,
+                {.name = "engram.telemetry.family.no_room",
+                 .help = "Look-ups of label sets beyond the limit, which went to the overflow.",
+                 .kind = metric_kind::counter},
+                &family_figures::no_room);
+  add_by_family(page, all,
+                {.name = "engram.telemetry.family.too_long",
+                 .help = "Look-ups of label sets with too many bytes, which went to the overflow.",
+                 .kind = metric_kind::counter},
+                &family_figures::too_long);
+  add_by_family(page, all,
+                {.name = "engram.telemetry.family.stale",
+                 .help = "Updates through handles whose label set had expired for good.",
+                 .kind = metric_kind::counter},
+                &family_figures::stale);
 }
 
 }  // namespace
@@ -120,6 +167,9 @@ void add_self_metrics(prometheus_page& page) {
   add_blocks(page, read_blocks());
   add_registered(page, read_registered());
   add_refusals(page, read_refusals());
+  const auto families = read_families();
+  add_family_places(page, families);
+  add_family_losses(page, families);
 }
 
 void add_self_metrics(prometheus_page& page, const collector& traced) {

@@ -8,6 +8,7 @@
 #include <engram/collect/registry.hpp>
 #include <engram/counter.hpp>
 #include <engram/export/self_metrics.hpp>
+#include <engram/family.hpp>
 #include <engram/histogram.hpp>
 
 #include <gtest/gtest.h>
@@ -135,6 +136,32 @@ TEST(SelfMetrics, WhatRegistersIsCounted) {
   EXPECT_EQ(after.at("engram_telemetry_series"), before.at("engram_telemetry_series") + 3);
   EXPECT_EQ(after.count(R"(engram_telemetry_types{kind="event"})"), 1U);
   EXPECT_EQ(after.count(R"(engram_telemetry_types{kind="operation"})"), 1U);
+}
+
+TEST(SelfMetrics, FamiliesSayHowFullTheyAreAndWhatFoundNoRoom) {
+  static constinit counter_family<text, shade> named{{.name = "test.self.metrics.named",
+                                                      .keys = {"word"},
+                                                      .cardinality_limit = 3,
+                                                      .label_bytes = 8}};
+  const registry metrics(named);
+  const auto figures = [] {
+    return samples([](prometheus_page& page) { add_self_metrics(page); });
+  };
+  const auto before = figures();
+  for (const auto* word : {"a", "b", "c", "d", "e", "a"}) named.add(word, shade::dark);
+  named.add("longer than eight", shade::dark);
+  const auto after = figures();
+  const auto of = [&](const std::string& what) {
+    return after.at("engram_telemetry_family_" + what + R"({family="test.self.metrics.named"})");
+  };
+  EXPECT_EQ(of("limit"), 3);
+  EXPECT_EQ(of("live"), 3);
+  EXPECT_EQ(of("expired"), 0);
+  EXPECT_EQ(of("no_room_total"), 2);
+  EXPECT_EQ(of("too_long_total"), 1);
+  EXPECT_EQ(of("stale_total"), 0);
+  // Of each label set two shades and a spare one.
+  EXPECT_EQ(after.at("engram_telemetry_series"), before.at("engram_telemetry_series") + 9);
 }
 
 TEST(SelfMetrics, TheRingsHaveMemoryAndAFill) {

@@ -9,8 +9,8 @@ namespace engram::inline v0 {
 /// What has registered in the process.
 struct registered_figures {
   std::uint64_t metrics = 0;
-  /// Of metrics with enum labels: all combinations, spare ones included. Of a family: what its
-  /// cardinality limit allows.
+  /// Of metrics with enum labels: all combinations, spare ones included. Of a family: those
+  /// of the label sets that it has now.
   std::uint64_t series = 0;
   std::uint64_t event_types = 0;
   std::uint64_t operation_kinds = 0;
