@@ -7,6 +7,11 @@ import re
 
 SAMPLE = re.compile(r'^([a-zA-Z_:][a-zA-Z0-9_:]*)(?:\{(.*)\})? (\S+)$')
 LABEL = re.compile(r'([a-zA-Z_][a-zA-Z0-9_]*)="((?:[^"\\]|\\.)*)"')
+ESCAPE = re.compile(r'\\(.)')
+
+
+def unescaped(value):
+    return ESCAPE.sub(lambda found: "\n" if found[1] == "n" else found[1], value)
 
 
 class Page:
@@ -15,13 +20,14 @@ class Page:
     def __init__(self, text):
         self.types = {}
         self.samples = {}
-        for line in text.splitlines():
+        for line in text.removesuffix("\n").split("\n"):
             if line.startswith("# TYPE "):
                 _, _, family, kind = line.split(" ")
                 self.types[family] = kind
             elif not line.startswith("#"):
                 name, labels, value = SAMPLE.match(line).groups()
-                key = name, tuple(sorted(LABEL.findall(labels or "")))
+                key = name, tuple(sorted((label, unescaped(value))
+                                         for label, value in LABEL.findall(labels or "")))
                 assert key not in self.samples, f"twice: {line}"
                 self.samples[key] = float(value)
 

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Engram Telemetry authors
 // SPDX-License-Identifier: Apache-2.0
 // A process with every kind of metric under load, for real readers to scrape. Says its port,
-// records until it reads a line, says what it recorded, and serves until its input ends.
+// records until it has read two lines, of which the first makes a label set that soon expires, says
+// what it recorded, and serves until its input ends.
 #include <engram/collect/collector.hpp>
 #include <engram/collect/registry.hpp>
 #include <engram/engram.hpp>
@@ -20,6 +21,7 @@
 #include <map>
 #include <random>
 #include <string>
+#include <string_view>
 #include <thread>
 #include <vector>
 
@@ -43,6 +45,21 @@ constinit engram::histogram<engram::with_exemplars<engram::exponential<>>, outco
 constinit engram::histogram<engram::exponential<160, 8, true>> valences{
     {.name = "conf.valence", .help = "Below zero too.", .unit = "1"}};
 
+constinit engram::counter_family<engram::text, engram::text, outcome> requests{
+    {.name = "conf.requests", .help = "By strings.", .keys = {"tenant", "route"}}};
+constinit engram::histogram_family<engram::explicit_bounds<wait_bounds>, engram::text> trips{
+    {.name = "conf.trip", .unit = "s", .keys = {"tenant"}}};
+/// Which two of three threads' label sets overflow.
+constinit engram::counter_family<engram::text> crowded{
+    {.name = "conf.crowded", .keys = {"word"}, .cardinality_limit = 10}};
+constinit engram::counter_family<engram::text> fleeting{
+    {.name = "conf.fleeting", .keys = {"word"}, .idle_seconds = 1}};
+
+/// What formats escape, cannot hold, or take for something else.
+constexpr std::array<std::string_view, 9> odd_values{
+    "plain", "a \"quoted\" one", "two\nlines", "back\\slash, \\n",   std::string_view("nu\0l", 4),
+    "\xff",  "\xef\xbf\xbd",     "",           "{tenant=\"x\"} 1 # "};
+
 /// What a thread recorded, counted apart from the library.
 struct truth {
   std::array<std::uint64_t, 2> visits{};
@@ -50,6 +67,9 @@ struct truth {
   std::array<std::vector<double>, 2> waits;
   std::array<std::vector<double>, 2> efforts;
   std::vector<double> valences;
+  std::array<std::array<std::uint64_t, 2>, odd_values.size()> requests{};
+  std::array<std::vector<double>, odd_values.size()> trips;
+  std::uint64_t crowded = 0;
 
   void add(const truth& other) {
     const auto append = [](std::vector<double>& to, const std::vector<double>& from) {
@@ -62,6 +82,11 @@ struct truth {
       append(efforts[i], other.efforts[i]);
     }
     append(valences, other.valences);
+    for (std::size_t i = 0; i < odd_values.size(); ++i) {
+      for (std::size_t j = 0; j < 2; ++j) requests[i][j] += other.requests[i][j];
+      append(trips[i], other.trips[i]);
+    }
+    crowded += other.crowded;
   }
 };
 
@@ -83,6 +108,19 @@ void record_some(std::mt19937_64& random, truth& told) {
   // Every tenth is zero, which native histograms count apart.
   told.valences.push_back(random() % 10 == 0 ? 0.0 : around_zero(random));
   valences.record(told.valences.back());
+}
+
+void record_families(std::mt19937_64& random, truth& told) {
+  std::lognormal_distribution<double> spread(-3.0, 2.0);
+  const std::size_t value = random() % odd_values.size();
+  const std::size_t which = random() % 2;
+  requests.add(odd_values[value], odd_values[(value + 1) % odd_values.size()],
+               static_cast<outcome>(which));
+  ++told.requests[value][which];
+  told.trips[value].push_back(spread(random));
+  trips.record(odd_values[value], told.trips[value].back());
+  crowded.add("word" + std::to_string(random() % 30));
+  ++told.crowded;
 }
 
 nlohmann::json summary(std::vector<double> values) {
@@ -110,6 +148,12 @@ nlohmann::json report(const truth& told) {
     made["wait"][outcome_names[i]] = summary(told.waits[i]);
     made["effort"][outcome_names[i]] = summary(told.efforts[i]);
   }
+  // By the position of a value: JSON cannot hold them all.
+  for (std::size_t i = 0; i < odd_values.size(); ++i) {
+    made["requests"].push_back(told.requests[i]);
+    made["trips"].push_back(summary(told.trips[i]));
+  }
+  made["crowded"] = told.crowded;
   return made;
 }
 
@@ -118,7 +162,8 @@ nlohmann::json report(const truth& told) {
 int main() {
   engram::collector traced({});  // without one there are no operations
   if (!traced.start()) return 1;
-  const engram::registry metrics(visits, balance, level, waits, efforts, valences);
+  const engram::registry metrics(visits, balance, level, waits, efforts, valences, requests, trips,
+                                 crowded, fleeting);
   engram::http_endpoint endpoint({.port = 0});
   endpoint.route("/metrics",
                  engram::metrics_handler([&] { return metrics.scrape(); },
@@ -136,12 +181,17 @@ int main() {
     threads.emplace_back([&going, &mine = told[i], i] {
       std::mt19937_64 random(i);  // NOLINT: the same every time
       while (going.load()) {
-        for (int n = 0; n < 20; ++n) record_some(random, mine);
+        for (int n = 0; n < 20; ++n) {
+          record_some(random, mine);
+          record_families(random, mine);
+        }
         std::this_thread::sleep_for(std::chrono::milliseconds(1));
       }
     });
   }
   std::string line;
+  std::getline(std::cin, line);
+  fleeting.add("here for a moment", 7);
   std::getline(std::cin, line);
   going.store(false);
   for (auto& each : threads) each.join();

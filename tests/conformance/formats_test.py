@@ -28,6 +28,9 @@ PROTOBUF = ("application/vnd.google.protobuf;proto=io.prometheus.client.MetricFa
             "encoding=delimited")
 LOAD_SECONDS = 12  # Prometheus first scrapes some six seconds after its start.
 OUTCOMES = ("hit", "miss")
+# The server's odd label values, as the documented rule for bytes that are no UTF-8 writes them.
+ODD = ("plain", 'a "quoted" one', "two\nlines", "back\\slash, \\n", "nu\0l", "\ufffdff",
+       "\ufffdef\ufffdbf\ufffdbd", "", '{tenant="x"} 1 # ')
 
 
 def scrape(port, accept, packed=False):
@@ -76,7 +79,7 @@ class RealReaders(unittest.TestCase):
                     directory, port, "native", ["exemplar-storage", "native-histograms"])),
                 "victoria": stack.enter_context(victoria_metrics(directory, port)),
             }
-            cls.scrape_under_load(port)
+            cls.scrape_under_load(process, port)
             process.stdin.write("stop\n")
             process.stdin.flush()
             cls.truth = json.loads(process.stdout.readline())
@@ -84,7 +87,9 @@ class RealReaders(unittest.TestCase):
             cls.last = {accept: scrape(port, accept) for accept in (TEXT, OPENMETRICS, PROTOBUF)}
 
     @classmethod
-    def scrape_under_load(cls, port):
+    def scrape_under_load(cls, process, port):
+        process.stdin.write("one that expires\n")
+        process.stdin.flush()
         cls.pages = {TEXT: [], OPENMETRICS: [], PROTOBUF: []}
         cls.began = time.time()
         while time.time() < cls.began + LOAD_SECONDS:
@@ -260,7 +265,7 @@ class RealReaders(unittest.TestCase):
             families = list(text_string_to_metric_families(page.decode()))
             histograms = [family.name for family in families if family.type == "histogram"]
             self.assertEqual(histograms, ["conf_wait_seconds", "conf_effort_seconds",
-                                          "conf_valence"])
+                                          "conf_valence", "conf_trip_seconds"])
 
     def test_in_every_protobuf_scrape_under_load_counts_agree(self):
         self.assertGreater(len(self.pages[PROTOBUF]), 20)
@@ -294,7 +299,8 @@ class RealReaders(unittest.TestCase):
         for page in self.pages[TEXT]:
             now = Page(page.decode()).counters()
             for series, value in before.items():
-                self.assertGreaterEqual(now[series], value, series)
+                if series[0] != "conf_fleeting_total":  # whose label set expires
+                    self.assertGreaterEqual(now[series], value, series)
             before = now
 
     def test_all_formats_say_the_same_at_rest(self):
@@ -316,6 +322,53 @@ class RealReaders(unittest.TestCase):
         for name in ("conf_valence_sum", "conf_valence_count"):  # values below zero: not there
             del text[name, ()]
         self.assertEqual(open_samples, text)
+
+    def odd_labels(self, at, outcome=None, empty=False):
+        """Labels of the family's series at a position; readers drop those that are empty."""
+        labels = {"tenant": ODD[at]}
+        if outcome:
+            labels |= {"route": ODD[(at + 1) % len(ODD)], "outcome": outcome}
+        return tuple(sorted((key, value) for key, value in labels.items() if value or empty))
+
+    def all_samples(self):
+        """By who read them: what each knows at the end."""
+        yield from ((name, known, False) for name, known in self.known.items())
+        yield "text", Page(self.last[TEXT].decode()).samples, True
+        yield "protobuf", samples_of(families_of(self.last[PROTOBUF])), True
+        yield "openmetrics", {
+            (sample.name, tuple(sorted(sample.labels.items()))): sample.value
+            for family in text_string_to_metric_families(self.last[OPENMETRICS].decode())
+            for sample in family.samples}, True
+
+    def test_label_values_of_families_come_back_as_they_were_with_their_counts(self):
+        for name, known, empty in self.all_samples():
+            for at in range(len(ODD)):
+                with self.subTest(name, value=ODD[at]):
+                    for which, outcome in enumerate(OUTCOMES):
+                        labels = self.odd_labels(at, outcome, empty)
+                        self.assertEqual(known["conf_requests_total", labels],
+                                         self.truth["requests"][at][which])
+                    self.assertEqual(known["conf_trip_seconds_count",
+                                           self.odd_labels(at, empty=empty)],
+                                     self.truth["trips"][at]["count"])
+            found = [key for key in known if key[0] == "conf_requests_total"]
+            self.assertEqual(len(found), len(ODD) * len(OUTCOMES), name)
+
+    def test_an_overflowing_family_loses_no_count(self):
+        for name, known, _ in self.all_samples():
+            with self.subTest(name):
+                crowd = {labels: value for (sample, labels), value in known.items()
+                         if sample == "conf_crowded_total"}
+                self.assertEqual(sum(crowd.values()), self.truth["crowded"])
+                self.assertEqual(len(crowd), 10 + 1)
+                self.assertGreater(crowd[(("otel_metric_overflow", "true"),)], 0)
+
+    def test_a_label_set_that_is_idle_leaves_every_format(self):
+        first = Page(self.pages[TEXT][0].decode()).samples
+        self.assertEqual(first["conf_fleeting_total", (("word", "here for a moment"),)], 7)
+        for name, known, _ in self.all_samples():
+            with self.subTest(name):
+                self.assertFalse([key for key in known if key[0] == "conf_fleeting_total"])
 
     def test_promtool_finds_nothing_to_say(self):
         checked = subprocess.run(["promtool", "check", "metrics"], input=self.last[TEXT],
