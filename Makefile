@@ -8,11 +8,11 @@ GUEST_NODES ?= 2
 PREFIX ?= /usr/local
 JOBS ?= $(shell nproc)
 
-.PHONY: help demo test verify numa-guest lint bench install clean
+.PHONY: help demo test verify numa-guest lint bench bench-plots install clean
 .DEFAULT_GOAL := help
 
 help: ## show this list
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 20
 
 demo: ## run the reference workload with everything on (DEMO_SECONDS=60)
 	@scripts/install-deps --build
@@ -48,6 +48,12 @@ bench: ## measure the bars: a table, and build/bars.json
 	@cmake --preset release >/dev/null
 	@cmake --build --preset release -j $(JOBS) --target engram_benches
 	@scripts/bench-table --build build/release --out build/bars.json
+
+bench-plots: ## measure cost against size and draw docs/performance/*.svg
+	@scripts/install-deps --bench
+	@cmake --preset release >/dev/null
+	@cmake --build --preset release -j $(JOBS) --target bench_scale
+	@scripts/bench-plots --build build/release
 
 install: ## install headers, libraries and the command (PREFIX=/usr/local)
 	@scripts/install-deps --build
