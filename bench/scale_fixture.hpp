@@ -24,8 +24,7 @@ inline double thread_time() {
   return static_cast<double>(time.tv_sec) * 1e9 + static_cast<double>(time.tv_nsec);
 }
 
-/// CPU nanoseconds of a `call()`: the least of eleven batches of at least a millisecond each, for
-/// neighbours who use the caches and the core too only add.
+/// CPU nanoseconds of a `call()`: the median of seven batches of at least a millisecond each.
 template <class Call>
 double time_of(Call call) {
   call();  // the first one makes what the others reuse
@@ -37,8 +36,8 @@ double time_of(Call call) {
   std::size_t calls = 1;
   while (several(calls) < 1e6) calls *= 2;
   std::vector<double> times;
-  for (int i = 0; i < 11; ++i) times.push_back(several(calls) / static_cast<double>(calls));
-  return quantile(times, 0);
+  for (int i = 0; i < 7; ++i) times.push_back(several(calls) / static_cast<double>(calls));
+  return quantile(times, .5);
 }
 
 // With the spare value of each, 10 and 100 series.
