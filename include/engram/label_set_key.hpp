@@ -25,17 +25,16 @@ class label_set_key {
   /// Encodes `count` values if they take `room` bytes or fewer; `room` is at most `most_bytes`.
   [[gnu::noinline]] label_set_key(const std::string_view* values, std::size_t count,
                                   std::size_t room) noexcept {
-    char* const start = reinterpret_cast<char*>(words_);
-    char* to = start + count * sizeof(std::uint16_t);
+    std::size_t bytes = bytes_of(count, 0);
     for (std::size_t i = 0; i < count; ++i) {
-      const std::string_view each = values[i];
-      if (each.size() > room - static_cast<std::size_t>(to - start)) return;
-      const auto length = static_cast<std::uint16_t>(each.size());
-      std::memcpy(start + i * sizeof(length), &length, sizeof(length));
-      to = put(to, each);
+      if (values[i].size() > room - bytes) return;
+      bytes += values[i].size();
     }
-    std::memset(to, 0, sizeof(std::uint64_t));
-    size_ = (static_cast<std::size_t>(to - start) + 7) / sizeof(std::uint64_t);
+    packer to{words_};
+    for (std::size_t i = 0; i < count; ++i) to.put(values[i].size(), 16);
+    for (std::size_t i = 0; i < count; ++i) to.put(values[i]);
+    *to.out = to.word;
+    size_ = (bytes + 7) / sizeof(std::uint64_t);
   }
 
   /// The key of `count` values from words that one had: `word(i)`.
@@ -62,8 +61,12 @@ class label_set_key {
 
   /// Spreads label sets evenly; `seed` keeps strangers who choose the values from choosing how.
   std::uint64_t hash(std::uint64_t seed) const noexcept {
+    constexpr std::uint64_t odd = 0x9e37'79b9'7f4a'7c15;
+    const std::uint64_t other = seed * odd;
     std::uint64_t sum = seed;
-    for (std::size_t i = 0; i < size_; ++i) sum = fold(sum ^ words_[i], 0x9e37'79b9'7f4a'7c15);
+    std::size_t i = 0;
+    for (; i + 2 <= size_; i += 2) sum = fold(sum ^ words_[i], words_[i + 1] ^ other);
+    if (i < size_) sum = fold(sum ^ words_[i], odd);
     return sum;
   }
 
@@ -76,23 +79,52 @@ class label_set_key {
     const wide product = static_cast<wide>(a) * b;
     return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64);
   }
-  /// Short values are the rule, and `memcpy` of an unknown length is a call.
-  static char* put(char* to, std::string_view text) noexcept {
-    const char* from = text.data();
-    const std::size_t n = text.size();
-    if (n >= 8) {
-      for (std::size_t i = 0; i + 8 <= n; i += 8) std::memcpy(to + i, from + i, 8);
-      std::memcpy(to + n - 8, from + n - 8, 8);
-    } else if (n >= 4) {
-      std::memcpy(to, from, 4);
-      std::memcpy(to + n - 4, from + n - 4, 4);
-    } else if (n > 0) {
-      to[0] = from[0];
-      to[n / 2] = from[n / 2];
-      to[n - 1] = from[n - 1];
-    }
-    return to + n;
+  template <class Int>
+  static std::uint64_t load(const char* from) noexcept {
+    Int value;
+    std::memcpy(&value, from, sizeof(value));
+    return value;
   }
+  /// Puts values together in a register: a word that is read soon after its bytes were written one
+  /// by one waits until they have reached the cache.
+  struct packer {
+    std::uint64_t* out;
+    std::uint64_t word = 0;  ///< the next, as far as it is there
+    unsigned filled = 0;     ///< bits of it, less than 64
+
+    /// Puts the lower `bits` of `value`, at most 63; the others are 0.
+    void put(std::uint64_t value, unsigned bits) noexcept {
+      *out = word | value << filled;
+      const unsigned sum = filled + bits;
+      word = sum < 64 ? *out : rest_of(value);
+      out += sum / 64;
+      filled = sum % 64;
+    }
+    void put_word(std::uint64_t value) noexcept {
+      *out++ = word | value << filled;
+      word = rest_of(value);
+    }
+    void put(std::string_view text) noexcept {
+      const char* from = text.data();
+      const std::size_t n = text.size();
+      if (n < 8) return put(short_text(from, n), static_cast<unsigned>(n * 8));
+      for (std::size_t i = 0; i + 8 <= n; i += 8) put_word(load<std::uint64_t>(from + i));
+      const auto bits = static_cast<unsigned>(n % 8 * 8);
+      put(load<std::uint64_t>(from + n - 8) >> 1 >> (63 - bits), bits);
+    }
+    std::uint64_t rest_of(std::uint64_t value) const noexcept {
+      return value >> 1 >> (63 - filled);
+    }
+    static std::uint64_t short_text(const char* from, std::size_t n) noexcept {
+      if (n >= 4) {
+        const auto last = load<std::uint32_t>(from + n - 4);
+        return load<std::uint32_t>(from) | last << (n - 4) * 8;
+      }
+      if (n == 0) return 0;
+      const auto middle = load<std::uint8_t>(from + n / 2) << n / 2 * 8;
+      return load<std::uint8_t>(from) | middle | load<std::uint8_t>(from + n - 1) << (n - 1) * 8;
+    }
+  };
 
   std::size_t size_ = 0;
   std::uint64_t words_[most_words + 1];  // NOLINT: filled as far as `size_` says

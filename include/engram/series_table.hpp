@@ -85,7 +85,7 @@ class series_table {
 
   /// Gives a label set that is not in the table a set that is nobody's.
   void insert(const label_set_key& key, std::uint32_t set) noexcept {
-    word* to = keys_ + std::size_t{set} * key_words_;
+    word* const to = key_at(set);
     // relaxed: the entry's release publishes them.
     for (std::size_t i = 0; i < key_words_; ++i) {
       to[i].store(i < key.size() ? key.word(i) : 0, ENGRAM_MO(label_word_store, relaxed));
@@ -111,7 +111,8 @@ class series_table {
   }
   /// The key of a set that was inserted, of so many values.
   label_set_key key_of(std::uint32_t set, std::size_t values) const noexcept {
-    return label_set_key::of_words(values, [&](std::size_t i) { return key_word(set, i); });
+    const word* const known = key_at(set);
+    return label_set_key::of_words(values, [&](std::size_t i) { return read(known[i]); });
   }
 
   std::uint32_t first_cell(std::uint32_t set) const noexcept {
@@ -146,14 +147,16 @@ class series_table {
   static std::size_t entries_of(const family_limits& limits) noexcept {
     return std::bit_ceil(std::size_t{limits.sets} * 2 + 2);
   }
-  std::uint64_t key_word(std::uint32_t set, std::size_t i) const noexcept {
-    // relaxed: the entry's acquire came first.
-    return keys_[std::size_t{set} * key_words_ + i].load(ENGRAM_MO(label_word_load, relaxed));
+  word* key_at(std::uint32_t set) const noexcept { return keys_ + std::size_t{set} * key_words_; }
+  static std::uint64_t read(const word& of_key) noexcept {
+    return of_key.load(
+        ENGRAM_MO(label_word_load, relaxed));  // relaxed: the entry's acquire is first
   }
   bool has(std::uint32_t set, const label_set_key& key) const noexcept {
     // Lengths lie in front, so that no key is another's beginning.
+    const word* const known = key_at(set);
     for (std::size_t i = 0; i < key.size(); ++i) {
-      if (key_word(set, i) != key.word(i)) return false;
+      if (read(known[i]) != key.word(i)) return false;
     }
     return true;
   }
