@@ -1,0 +1,13 @@
+// SPDX-FileCopyrightText: 2026 The Engram Telemetry authors
+// SPDX-License-Identifier: Apache-2.0
+// expect: a_family_has_more_series_than_a_shard_has_cells
+#include <engram/engram.hpp>
+#include <engram/family.hpp>
+
+#if defined(WRONG)
+constinit engram::counter_family<engram::text> asked{
+    {.name = "app.asked", .keys = {"who"}, .cardinality_limit = 1'048'570}};
+#else
+constinit engram::counter_family<engram::text> asked{
+    {.name = "app.asked", .keys = {"who"}, .cardinality_limit = 1'000'000}};
+#endif
