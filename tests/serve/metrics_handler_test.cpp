@@ -28,9 +28,10 @@ using testing::StartsWith;
 class MetricsHandler : public testing::Test {
  protected:
   MetricsHandler() {
-    endpoint.route("/metrics", engram::metrics_handler(
-                                   [this] { return it.read(); },
-                                   {.page = {.clock = whole::clock, .extra = whole::extra}, .scrape_metrics = false}));
+    endpoint.route("/metrics",
+                   engram::metrics_handler([this] { return it.read(); },
+                                           {.page = {.clock = whole::clock, .extra = whole::extra},
+                                            .scrape_metrics = false}));
     endpoint.start();
   }
   std::string ask(const std::string& headers, const std::string& method = "GET") const {
