@@ -75,7 +75,9 @@ TEST(MemoryChurn, AHundredThousandThreadsLeaveMemoryWhereItWasAndAllTheirCounts)
   // A thread that left a page behind would make 390 MB of it. A block more than before is allowed:
   // more threads may have lived at once.
   EXPECT_LE(process_bytes(1), resident + (std::uint64_t{1} << 20));
-  EXPECT_LE(process_bytes(0), addresses + (std::uint64_t{64} << 20));
+  // Addresses: the C library gives back its stacks of 8 MiB when it comes to it. A block left by
+  // each thread would be 760 GiB.
+  EXPECT_LE(process_bytes(0), addresses + (std::uint64_t{4} << 30));
   EXPECT_LE(read_blocks().total().made, 10U);
   const auto now = metrics.scrape();
   EXPECT_EQ(now[hits](tier::hot) + now[hits](tier::warm), all);

@@ -5,6 +5,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <chrono>
 #include <fstream>
@@ -21,7 +22,7 @@ using testing::StartsWith;
 using namespace std::chrono_literals;
 
 std::string write_file(const std::string& text) {
-  const auto path = testing::TempDir() + "engram_config_test.toml";
+  const auto path = testing::TempDir() + "engram_config_test." + std::to_string(getpid()) + ".toml";
   std::ofstream(path, std::ios::binary) << text;
   return path;
 }
