@@ -92,9 +92,12 @@ void series_lines::write_line(std::string_view suffix, const line_parts& parts, 
 }
 
 const std::string& series_lines::bound_label(double bound) {
-  auto& label = bound_labels_[bound];
-  if (label.empty()) add_label(label, "le", bound_text(style_.format, bound));
-  return label;
+  if (const auto known = bound_labels_.find(bound); known != bound_labels_.end()) {
+    return known->second;
+  }
+  std::string label;  // whole before it is kept: memory may be refused in its midst
+  add_label(label, "le", bound_text(style_.format, bound));
+  return bound_labels_.emplace(bound, std::move(label)).first->second;
 }
 
 void series_lines::write_scalar(const series_reading& series, const std::string& labels,
