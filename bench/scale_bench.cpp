@@ -56,6 +56,7 @@ double time_an_add(std::vector<Item> items, order in, Add add) {
 double add_to_array(std::size_t series, order in) {
   std::vector<std::uint64_t> cells(series);
   std::vector<std::uint32_t> items;
+  items.reserve(series);
   for (std::uint32_t i = 0; i < series; ++i) items.push_back(i);
   auto* at = cells.data();
   benchmark::DoNotOptimize(at);
@@ -65,6 +66,7 @@ double add_to_array(std::size_t series, order in) {
 double add_by_enums(std::size_t series, order in) {
   const engram::registry live(million);
   std::vector<bench::coordinates> items;
+  items.reserve(std::min(series, bench::combinations));
   for (std::size_t i = 0; i < std::min(series, bench::combinations); ++i) {
     items.push_back(bench::coordinates_of(i));
   }
@@ -74,6 +76,7 @@ double add_by_enums(std::size_t series, order in) {
 double add_by_handle(std::size_t series, order in) {
   const engram::registry live(strings);
   std::vector<decltype(strings.bind(""))> items;
+  items.reserve(series);
   for (std::size_t i = 0; i < series; ++i) items.push_back(strings.bind(bench::text_of(i)));
   return time_an_add(std::move(items), in, [](const auto& item) { item.add(); });
 }
@@ -90,6 +93,7 @@ double add_to_family(const engram::counter_family<engram::text>& family, std::si
                      order in) {
   const engram::registry live(family);
   std::vector<std::string> items;  // short enough to lie in the vector
+  items.reserve(series);
   for (std::size_t i = 0; i < series; ++i) items.push_back(bench::text_of(i));
   for (const auto& item : items) family.add(item);
   return time_an_add(std::move(items), in, [&](const auto& item) { family.add(item); });
@@ -148,6 +152,7 @@ double time_among(std::size_t threads, Add add) {
   std::barrier all_there(static_cast<std::ptrdiff_t>(threads) + 1);
   std::vector<work_done> done(threads);
   std::vector<std::thread> crowd;
+  crowd.reserve(threads);
   for (auto& mine : done) {
     crowd.emplace_back([&] {
       add();
@@ -254,6 +259,7 @@ double scrape_threads(std::size_t threads) {
   std::latch recorded(static_cast<std::ptrdiff_t>(threads));
   std::latch leave(1);
   std::vector<std::thread> crowd;
+  crowd.reserve(threads);
   for (std::size_t i = 0; i < threads; ++i) {
     crowd.emplace_back([&] {
       bench::fill<bench::first_hundred, bench::ten>::all(counter);
@@ -276,6 +282,7 @@ double add_beside(std::size_t series, bool scrapes) {
   work_done done;
   std::thread recorder([&] {
     std::vector<bench::coordinates> items;
+    items.reserve(std::min(series, bench::combinations));
     for (std::size_t i = 0; i < std::min(series, bench::combinations); ++i) {
       items.push_back(bench::coordinates_of(i));
     }
