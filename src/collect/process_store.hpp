@@ -156,6 +156,9 @@ class process_store {
   void enrol(const metric_descriptor& metric, const cell<std_sync>* gauge_cells,
              slot_word<std_sync>& slot) noexcept;
   family_record* enrol_family(const metric_descriptor& metric, const family_limits& limits);
+  template <class Result, class Change>
+  Result change_family(const series_table<std_sync>& table, Result otherwise,
+                       Change change) noexcept;
   set_sums read_set_of(family_record& family, std::uint32_t set);
 
   placement placement_;

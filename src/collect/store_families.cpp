@@ -51,32 +51,32 @@ family_record* process_store::enrol_family(const metric_descriptor& metric,
 
 std::uint32_t process_store::resolve(series_table<std_sync>& table,
                                      const label_set_key& key) noexcept {
-  const scoped_lock lock(mutex_);
-  try {
-    for (auto& family : families_) {
-      if (&family.table() != &table) continue;
-      return family.resolve(key, std_sync::monotonic_nanoseconds(),
-                            [&](std::uint32_t set) { return read_set_of(family, set); });
-    }
-  } catch (const std::bad_alloc&) {
-    metrics_.count_refusal();
-  }
-  return table.overflow();
+  return change_family(table, table.overflow(), [&](family_record& family) {
+    return family.resolve(key, std_sync::monotonic_nanoseconds(),
+                          [&](std::uint32_t set) { return read_set_of(family, set); });
+  });
 }
 
 bool process_store::revive(series_table<std_sync>& table, std::uint32_t set,
                            std::uint32_t life) noexcept {
+  return change_family(table, false, [&](family_record& family) {
+    return family.revive(set, life, std_sync::monotonic_nanoseconds());
+  });
+}
+
+/// `otherwise` where memory is short.
+template <class Result, class Change>
+Result process_store::change_family(const series_table<std_sync>& table, Result otherwise,
+                                    Change change) noexcept {
   const scoped_lock lock(mutex_);
   try {
     for (auto& family : families_) {
-      if (&family.table() == &table) {
-        return family.revive(set, life, std_sync::monotonic_nanoseconds());
-      }
+      if (&family.table() == &table) return change(family);
     }
   } catch (const std::bad_alloc&) {
     metrics_.count_refusal();
   }
-  return false;
+  return otherwise;
 }
 
 set_sums process_store::read_set_of(family_record& family, std::uint32_t set) {
