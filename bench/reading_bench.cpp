@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Engram Telemetry authors
 // SPDX-License-Identifier: Apache-2.0
 // Reading: what a scrape and the questions put to a snapshot cost.
+#include "many_labels.hpp"
+
 #include <engram/collect/registry.hpp>
 #include <engram/engram.hpp>
 #include <engram/export/prometheus.hpp>
@@ -14,33 +16,13 @@
 
 namespace {
 
-/// Enums of many values, whose labels are v000, v001, ...
-enum class kind : std::uint8_t {};
-enum class area : std::uint8_t {};
+using bench::area;
+using bench::areas;
+using bench::kind;
+using bench::kinds;
 enum class place : std::uint8_t {};
-constexpr std::size_t kinds = 249;  // and a spare series each: 250
-constexpr std::size_t areas = 99;
-constexpr std::size_t places = 3;
-
-consteval auto make_texts() {
-  std::array<std::array<char, 5>, 255> texts{};
-  for (std::size_t i = 0; i < texts.size(); ++i) {
-    texts[i] = {'v', static_cast<char>('0' + i / 100), static_cast<char>('0' + i / 10 % 10),
-                static_cast<char>('0' + i % 10), '\0'};
-  }
-  return texts;
-}
-constexpr auto texts = make_texts();
-
-template <std::size_t N>
-consteval auto numbered_labels(const char* key) {
-  const char* values[N];
-  for (std::size_t i = 0; i < N; ++i) values[i] = texts[i].data();
-  return engram::labels<N>{key, values};
-}
-consteval auto label_set(kind) { return numbered_labels<kinds>("kind"); }
-consteval auto label_set(area) { return numbered_labels<areas>("area"); }
-consteval auto label_set(place) { return numbered_labels<places>("place"); }
+constexpr std::size_t places = 3;  // and a spare one: 250 x 100 x 4 series
+consteval auto label_set(place) { return bench::numbered_labels<places>("place"); }
 
 using mapping = engram::log_linear<-7, 0, 2>;  // 30 buckets
 
