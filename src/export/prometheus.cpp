@@ -153,18 +153,6 @@ std::unique_ptr<prometheus_exposition::program> prometheus_exposition::program_f
   return std::make_unique<text_program>(std::move(options));
 }
 
-std::string_view prometheus_content_type(prometheus_format format) noexcept {
-  switch (format) {
-    case prometheus_format::openmetrics:
-      return "application/openmetrics-text; version=1.0.0; charset=utf-8";
-    case prometheus_format::protobuf:
-      return "application/vnd.google.protobuf; proto=io.prometheus.client.MetricFamily;"
-             " encoding=delimited";
-    default:
-      return "text/plain; version=0.0.4; charset=utf-8";
-  }
-}
-
 prometheus_exposition::prometheus_exposition(prometheus_options options)
     : program_(program_for(std::move(options))) {}
 prometheus_exposition::~prometheus_exposition() = default;

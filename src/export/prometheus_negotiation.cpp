@@ -26,15 +26,14 @@ struct offer {
 // The first one is what a wildcard gets, and who asks for nothing that we have.
 constexpr offer offers[] = {
     {prometheus_format::text, "text/plain", "text/*", "version", "0.0.4", true,
-     "text/plain; version=0.0.4; charset=utf-8"},
+     prometheus_content_type(prometheus_format::text)},
     {prometheus_format::text, "text/plain", "text/*", "version", "1.0.0", false,
      "text/plain; version=1.0.0; charset=utf-8"},
     {prometheus_format::openmetrics, "application/openmetrics-text", "application/*", "version",
-     "1.0.0", true, "application/openmetrics-text; version=1.0.0; charset=utf-8"},
+     "1.0.0", true, prometheus_content_type(prometheus_format::openmetrics)},
     {prometheus_format::protobuf, "application/vnd.google.protobuf", "application/*", "proto",
      "io.prometheus.client.MetricFamily", false,
-     "application/vnd.google.protobuf; proto=io.prometheus.client.MetricFamily;"
-     " encoding=delimited"},
+     prometheus_content_type(prometheus_format::protobuf)},
 };
 
 /// How well an item of an Accept header fits an offer: 0 not at all, 3 by name.

@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Engram Telemetry authors
 // SPDX-License-Identifier: Apache-2.0
 #include "engram/doctor.hpp"
+#include "engram/version.hpp"
 
 #include <engram/clock.hpp>
 #include <engram/collect/registry.hpp>
 #include <engram/collect/topology.hpp>
-#include <engram/config.hpp>
 
 #include <sys/mman.h>
 #include <sys/resource.h>
@@ -78,8 +78,7 @@ machine_facts read_machine() {
   machine_facts all;
   utsname system{};
   if (uname(&system) == 0) all.kernel = std::string(system.sysname) + " " + system.release;
-  all.library = std::to_string(ENGRAM_VERSION_MAJOR) + "." + std::to_string(ENGRAM_VERSION_MINOR) +
-                "." + std::to_string(ENGRAM_VERSION_PATCH);
+  all.library = library_version();
 #if defined(__clang__)
   all.compiler = "Clang " __clang_version__;
 #else

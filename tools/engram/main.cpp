@@ -5,8 +5,7 @@
 #include "engram/metrics_command.hpp"
 #include "engram/run_command.hpp"
 #include "engram/usage.hpp"
-
-#include <engram/config.hpp>
+#include "engram/version.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -18,14 +17,9 @@
 
 namespace {
 
-std::string version() {
-  return std::to_string(ENGRAM_VERSION_MAJOR) + "." + std::to_string(ENGRAM_VERSION_MINOR) + "." +
-         std::to_string(ENGRAM_VERSION_PATCH);
-}
-
 int command(int argc, char** argv) {
   CLI::App app("Telemetry for cognitive memory engines.", "engram");
-  app.set_version_flag("--version", "engram " + version());
+  app.set_version_flag("--version", "engram " + engram::tool::library_version());
   app.failure_message(engram::tool::usage_message);
   const std::array verbs{std::pair{"run", engram::tool::add_run_command(app)},
                          std::pair{"doctor", engram::tool::add_doctor_command(app)},

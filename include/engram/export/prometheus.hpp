@@ -24,7 +24,17 @@ enum class prometheus_format : std::uint8_t {
 };
 
 /// The Content-Type of a format. Prometheus 3 refuses a scrape without it.
-std::string_view prometheus_content_type(prometheus_format format) noexcept;
+constexpr std::string_view prometheus_content_type(prometheus_format format) noexcept {
+  switch (format) {
+    case prometheus_format::openmetrics:
+      return "application/openmetrics-text; version=1.0.0; charset=utf-8";
+    case prometheus_format::protobuf:
+      return "application/vnd.google.protobuf; proto=io.prometheus.client.MetricFamily;"
+             " encoding=delimited";
+    default:
+      return "text/plain; version=0.0.4; charset=utf-8";
+  }
+}
 
 /// A label of one sample. The value may hold any bytes.
 struct prometheus_label {
