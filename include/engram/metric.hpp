@@ -49,6 +49,11 @@ struct bucket_layout {
   constexpr std::uint32_t exemplar_cells() const noexcept { return (exemplar_count() + 7) / 8 * 8; }
 };
 
+namespace detail {
+/// Cells in which a family counts what it could not place (`family_cells`).
+inline constexpr std::uint32_t cells_of_family = 8;
+}  // namespace detail
+
 /// A metric as a plain table row: typed at the call, plain from here on.
 struct metric_descriptor {
   std::string_view name;
@@ -64,7 +69,7 @@ struct metric_descriptor {
 
   /// Cells of all series, and behind them those in which a family counts what it could not place.
   constexpr std::uint32_t cells() const noexcept {
-    return series * stride + (text_keys.empty() ? 0 : 8);
+    return series * stride + (text_keys.empty() ? 0 : detail::cells_of_family);
   }
 };
 

@@ -29,7 +29,7 @@ struct family_cells {
   static constexpr std::uint32_t no_room = 0;   ///< look-ups beyond the cardinality limit
   static constexpr std::uint32_t too_long = 1;  ///< look-ups of label sets longer than their room
   static constexpr std::uint32_t stale = 2;     ///< through handles whose cells went to others
-  static constexpr std::uint32_t count = 8;
+  static constexpr std::uint32_t count = cells_of_family;
 };
 
 /// Which cells a family's label sets have: open addressing, looked up without a lock.

@@ -133,8 +133,8 @@ class process_store {
   std::vector<family_figures> read_families();
   /// Has `notify` hear what is to be said about metrics.
   void set_notifier(notifier notify);
-  /// Says what is to be said about metrics, to that notifier and to `other`.
-  void tell(const notifier& other = {});
+  /// Says to that notifier what is to be said about metrics.
+  void tell();
   /// What found no place.
   engram::refusals read_refusals();
 

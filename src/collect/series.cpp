@@ -106,15 +106,11 @@ void series_walk::read_texts(const label_set_chunk& chunk, std::uint32_t first) 
 void series_walk::read_enums(std::uint32_t position) {
   labels_.resize(texts_);
   now_.spare = false;
-  std::uint32_t below = enums_;
-  for (const auto& dimension : metric_.descriptor.dimensions) {
-    below /= static_cast<std::uint32_t>(dimension.values.size()) + 1;
-    const std::uint32_t value = position / below;
-    position %= below;
-    const bool spare = value >= dimension.values.size();
-    labels_.push_back({dimension.key, spare ? out_of_range_label : dimension.values[value]});
+  const auto& row = metric_.descriptor;
+  each_enum_label(row, position, [&](std::size_t i, std::string_view value, bool spare) {
+    labels_.push_back({row.dimensions[i].key, value});
     now_.spare = now_.spare || spare;
-  }
+  });
 }
 
 }  // namespace engram::inline v0::detail

@@ -111,7 +111,7 @@ void process_store::set_notifier(notifier notify) {
   notify_ = std::move(notify);
 }
 
-void process_store::tell(const notifier& other) {
+void process_store::tell() {
   notifier notify;
   std::vector<notice> all;
   {
@@ -122,10 +122,8 @@ void process_store::tell(const notifier& other) {
     if (all.empty()) return;
     notify = notify_;
   }
-  for (const auto& each : all) {
-    if (notify) notify(each);
-    if (other) other(each);
-  }
+  if (!notify) return;
+  for (const auto& each : all) notify(each);
 }
 
 }  // namespace engram::inline v0::detail

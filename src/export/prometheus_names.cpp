@@ -123,16 +123,10 @@ std::vector<std::string> prometheus_keys(const metric_descriptor& metric) {
 series_labels labels_of_series(const metric_descriptor& metric, std::span<const std::string> keys,
                                std::uint32_t series) {
   series_labels made;
-  std::uint32_t below = metric.series;
-  for (std::size_t i = 0; i < keys.size(); ++i) {
-    const auto& values = metric.dimensions[i].values;
-    below /= static_cast<std::uint32_t>(values.size()) + 1;
-    const std::uint32_t position = series / below;
-    series %= below;
-    const bool spare = position >= values.size();
-    add_label(made.text, keys[i], spare ? out_of_range_label : values[position]);
+  each_enum_label(metric, series, [&](std::size_t i, std::string_view value, bool spare) {
+    add_label(made.text, keys[i], value);
     made.spare = made.spare || spare;
-  }
+  });
   return made;
 }
 

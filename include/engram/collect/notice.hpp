@@ -24,8 +24,8 @@ struct notice {
 using notifier = std::function<void(const notice&)>;
 
 /// Says where notices about metrics go, such as that a family comes near its cardinality limit, in
-/// the place of who heard them so far; nothing: nowhere. They are given by scrapes and by the
-/// collector, which also tells its own notifier; each once. Thread-safe.
+/// the place of who heard them so far; nothing: nowhere. Scrapes give them, on the scraping thread,
+/// each once. Thread-safe.
 void notify_of_metrics(notifier notify);
 
 }  // namespace engram::inline v0

@@ -69,6 +69,22 @@ constexpr std::uint32_t live_form(std::uint32_t life) noexcept { return life & ~
 /// Combinations of a metric's enum labels, spare ones included.
 std::uint32_t count_enums(const metric_descriptor& row) noexcept;
 
+/// Calls `visit(dimension, value, spare)` for each enum label of one of a metric's combinations:
+/// the position of the dimension, and its value, which is spare where it stands for numbers
+/// outside.
+template <class Visit>
+void each_enum_label(const metric_descriptor& row, std::uint32_t combination, Visit visit) {
+  std::uint32_t below = count_enums(row);
+  for (std::size_t i = 0; i < row.dimensions.size(); ++i) {
+    const auto& values = row.dimensions[i].values;
+    below /= static_cast<std::uint32_t>(values.size()) + 1;
+    const std::uint32_t position = combination / below;
+    combination %= below;
+    const bool spare = position >= values.size();
+    visit(i, spare ? out_of_range_label : values[position], spare);
+  }
+}
+
 /// The position of the label set of these values, if a family has it.
 std::optional<std::uint32_t> find_label_set(const label_sets& sets,
                                             std::span<const std::string_view> texts) noexcept;
