@@ -3,10 +3,12 @@
 #include "export/exemplar_marks.hpp"
 
 #include "export/json_text.hpp"
+#include "export/stable_order.hpp"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <functional>
 #include <tuple>
 #include <utility>
 
@@ -57,8 +59,7 @@ const marked_exemplar* exemplar_marks::last_within(double above, double up_to) c
 
 std::vector<marked_exemplar> exemplar_marks::latest(std::size_t most) const {
   auto all = marks_;
-  std::stable_sort(all.begin(), all.end(),
-                   [](const auto& a, const auto& b) { return a.seen < b.seen; });
+  order_stably(all, std::less{}, &marked_exemplar::seen);
   if (all.size() > most) all.erase(all.begin(), all.end() - static_cast<std::ptrdiff_t>(most));
   return all;
 }

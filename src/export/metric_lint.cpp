@@ -1,13 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Engram Telemetry authors
 // SPDX-License-Identifier: Apache-2.0
 #include "export/prometheus_names.hpp"
+#include "export/stable_order.hpp"
 
 #include <engram/export/metric_lint.hpp>
 #include <engram/unit.hpp>
 
 #include <algorithm>
 #include <array>
-#include <iterator>
+#include <functional>
 #include <unordered_map>
 #include <utility>
 
@@ -46,12 +47,7 @@ class linter {
     look_at_exposed_name();
   }
   std::vector<lint_finding> take() {
-    // A stable sort of a handful, by insertion: clang finds the library's own deprecated within.
-    for (auto each = found_.begin(); each != found_.end(); ++each) {
-      const auto place = std::ranges::upper_bound(found_.begin(), each, each->severity,
-                                                  std::ranges::greater{}, &lint_finding::severity);
-      std::rotate(place, each, std::next(each));
-    }
+    detail::order_stably(found_, std::ranges::greater{}, &lint_finding::severity);
     return std::move(found_);
   }
 
