@@ -38,8 +38,9 @@ struct ring_limits {
   std::uint64_t budget = 0;  ///< bytes of all rings together
 };
 
-/// What the store installs under the core.
-extern const hooks<std_sync> store_hooks;
+/// What the store installs under the core. Each module's own: a program and a plugin that both hold
+/// this library are two.
+[[gnu::visibility("hidden")]] extern const hooks<std_sync> store_hooks;
 
 /// Where blocks go.
 struct placement {
