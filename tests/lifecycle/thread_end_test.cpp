@@ -5,6 +5,8 @@
 #include <gtest/gtest.h>
 #include <pthread.h>
 
+#include <climits>
+#include <limits>
 #include <memory>
 #include <thread>
 #include <vector>
@@ -81,11 +83,18 @@ TEST(ThreadEnd, AThreadWhoseFirstRecordIsItsLastWordGivesItsShardBack) {
 
 pthread_key_t parting_key;
 
+#if defined(__SANITIZE_THREAD__)
+// In the last round GCC's thread sanitizer has given up the thread, and falls over a release store.
+constexpr int most_calls = PTHREAD_DESTRUCTOR_ITERATIONS - 1;
+#else
+constexpr int most_calls = std::numeric_limits<int>::max();
+#endif
+
 /// Records when its thread ends, and asks to be called again, which the system grants some times.
 void record_and_ask_again(void* calls) {
-  ++*static_cast<std_sync::atomic<int>*>(calls);
+  const int call = ++*static_cast<std_sync::atomic<int>*>(calls);
   record_everything();
-  pthread_setspecific(parting_key, calls);
+  if (call < most_calls) pthread_setspecific(parting_key, calls);
 }
 
 TEST(ThreadEnd, DestructorsOfThreadKeysStillCount) {
