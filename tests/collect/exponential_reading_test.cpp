@@ -158,9 +158,8 @@ TEST(CountsAtPowersOfTwo, AreExact) {
     ASSERT_GE(all.size(), 40U);
     for (const auto& [bound, count] : all) {
       // One that equals a negative bound lies in the bucket above it.
-      const auto within = std::ranges::count_if(sorted, [upto = bound](double value) {
-        return upto < 0 ? value < upto : value <= upto;
-      });
+      const auto within = std::ranges::count_if(
+          sorted, [upto = bound](double value) { return upto < 0 ? value < upto : value <= upto; });
       EXPECT_EQ(count, static_cast<std::uint64_t>(within)) << bound;
     }
     EXPECT_TRUE(std::ranges::is_sorted(all, {}, &cumulative_count::upper_bound));
