@@ -6,6 +6,7 @@
 #include "lifecycle/shared_memory.hpp"
 
 #include <engram/export/ndjson.hpp>
+#include <engram/family.hpp>
 
 #include <gtest/gtest.h>
 
@@ -16,6 +17,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -204,6 +206,32 @@ TEST(ForkWhileOthersRegister, ChildFindsTablesAtRest) {
   other.join();
   EXPECT_EQ(wrong, 0);
   EXPECT_TRUE(last_is_known());
+}
+
+constinit counter_family<text> words{
+    {.name = "test.fork.words", .keys = {"word"}, .cardinality_limit = 8}};
+
+std::uint64_t total_of(std::string_view word) {
+  const registry metrics{words};
+  return metrics.scrape()[words](word);
+}
+
+TEST(ForkOfAFamily, ItsChildStartsAtZeroAndCountsByOldAndNewLabelSets) {
+  ASSERT_EQ(total_of("old"), 0U);  // and there is a store to count in
+  const auto bound = words.bind("bound");
+  bound.add(4);
+  words.add("old", 5);
+  const auto how = in_a_child([&] {
+    if (total_of("old") != 0 || total_of("bound") != 0) return 1;
+    words.add("old", 2);
+    words.add("new", 3);
+    bound.add();
+    return total_of("old") == 2 && total_of("new") == 3 && total_of("bound") == 1 ? 0 : 2;
+  });
+  EXPECT_TRUE(how.exited_with(0)) << (how.hung() ? "it hung" : "") << how.status;
+  EXPECT_EQ(total_of("old"), 5U);
+  EXPECT_EQ(total_of("new"), 0U);
+  EXPECT_EQ(total_of("bound"), 4U);
 }
 
 /// Runs a collector of its own in each of `generations` processes, each the child of the one

@@ -41,6 +41,8 @@ constinit engram::basic_gauge<engram::on> level{{.name = "test.plugin.level"}};
 inline constexpr engram::bounds few{1, 2};
 constinit engram::basic_histogram<engram::on, engram::explicit_bounds<few>> sizes{
     {.name = "test.plugin.sizes"}};
+constinit engram::counter_family<engram::text> words{
+    {.name = "test.plugin.words", .keys = {"word"}, .cardinality_limit = 8}};
 /// Which the host has too.
 constinit engram::basic_histogram<engram::on, engram::exponential<>> spans{
     {.name = "test.shared.spans"}};
@@ -88,6 +90,7 @@ void plugin_record() {
   const engram::basic_operation<engram::on> op{plugin::work};
   plugin::hits.add();
   plugin::sizes.record(2);
+  plugin::words.add("plugged in");
   plugin::level.set(2.5);
   engram::emit<engram::on>(plugin::loaded{.serial = plugin::serial++, .strength = 0.5F});
 }

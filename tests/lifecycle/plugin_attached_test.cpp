@@ -41,6 +41,7 @@ TEST(PluginAttached, ItsMetricsReachTheHostsScrape) {
   const auto page = prometheus_text(registry::everything().scrape());
   EXPECT_THAT(page, HasSubstr("test_plugin_level 2.5"));
   EXPECT_THAT(page, HasSubstr("test_plugin_sizes_bucket{le=\"2\"}"));
+  EXPECT_THAT(page, HasSubstr("test_plugin_words_total{word=\"plugged in\"} 1\n"));
 }
 
 TEST(PluginAttached, ItsEventsReachTheHostsCollectorInTheHostsOperation) {
